@@ -7,7 +7,8 @@ import re
 
 from site_app.statements.pieces import ANCHOR
 
-_MARK = re.compile(r"(?:\.{2,}|[.!?…。！？])[.!?…]*")
+_SMILEY = "[\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff][\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"
+_MARK = re.compile(rf"(?:\.{{2,}}|[.!?…。！？])[.!?…]*|(?:{_SMILEY})+")
 _CLOSERS = "\"'”’»)]}*_"
 _OPENERS = "\"'“‘«([{*_¿¡"
 _EMOJI = re.compile("[\u2190-\u2bff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+")
@@ -17,18 +18,39 @@ _NEVER = frozenset(
     "dr mr mrs ms messrs prof rev st sr jr vs viz cf ca approx fig figs vol pp al ed eds nr nos gen col capt "
     "e.g i.e eg ie incl excl resp univ assoc ave blvd rd mt ft".split()
 )
+# Those of them that stand at the end of a sentence often enough: it ends when the next word only begins sentences.
+_SOMETIMES = frozenset("al approx incl excl ft jr sr ave blvd rd".split())
 # Words whose full stop may end a sentence: it does when the next word could begin one.
 _PERHAPS = frozenset(
     "etc no p a.m p.m am pm inc ltd co corp dept est min mins max hr hrs oz lb lbs tbsp tsp u.s u.k ph.d m.d b.sc m.sc r.n".split()
 )
 # Before a single capital letter these show that the letter is a name of its own, not an initial.
 _LETTERED = frozenset(
-    "vitamin vitamins hepatitis type group strep influenza plan part appendix grade category class phase option".split()
+    "vitamin vitamins hepatitis type group strep influenza plan part appendix grade category class phase option "
+    "baby twin child mother ward room unit table chart box section chapter size letter route arm".split()
 )
+# Short names of months and days: a number that follows belongs to them.
+_DATES = frozenset(
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun".split()
+)
+# Dates as they are written on the Continent: "on 3. 4. 2021", "of 12. March".
+_DAY_BEFORE = re.compile(
+    r"(?:^|\b(?:on|of|from|until|till|since|by|before|after|the|born) |[(,] ?)[0-3]?\d$", re.IGNORECASE
+)
+_MONTH_NEXT = re.compile(
+    r"(?:0?[1-9]|1[0-2])\. ?(?:19|20)?\d\d\b|(?:January|February|March|April|June|July|August|September|October"
+    r"|November|December)\b|May \d"
+)
+_DAY_AND_MONTH_BEFORE = re.compile(r"\b[0-3]?\d\. ?(?:0?[1-9]|1[0-2])$")
+_YEAR_NEXT = re.compile(r"(?:19|20)\d\d\b")
 _STARTERS = frozenset(
     "the this that these those it its they we you he she i if in on at a an and but or so then when while for "
     "as to not no yes ask call see babies your my our their his her some most many all try do don't what why how".split()
 )
+# Words that begin a sentence even where the writer forgot its capital, or after "e.g.".
+_SUBJECTS = frozenset("this these those it they we you he she there".split())
+# "iPhone", "eBay": a name with its capital in second place.
+_LATE_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z]")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘/\ufffc]*$")
 _NEXT_WORD = re.compile(r"[\w'’]+")
 
@@ -102,11 +124,16 @@ def _ends_here(text: str, begin: int, mark_start: int, mark: str, mark_end: int,
     tied = ANCHOR in closers or _EMOJI.search(closers) is not None
     opener = following.lstrip(_OPENERS)
     first = opener[:1] or following[:1]
-    capital = first.isupper() or first.isdigit() or _EMOJI.match(first) is not None
+    capital = (
+        first.isupper() or first.isdigit() or bool(_EMOJI.match(first)) or bool(_LATE_CAPITAL.match(opener))
+    )
     unscripted = first.isalpha() and not first.islower() and not first.isupper()
     before = (_LAST_WORD.search(text[max(begin, mark_start - 40) : mark_start]) or [""])[0]
     if mark.startswith(("。", "！", "？")):
         return True
+    if _EMOJI.match(mark):
+        # An emoji after a few words takes the place of the full stop.
+        return spaced and capital and text.count(" ", begin, mark_start) > 2
     if not spaced and not tied:
         return _space_forgotten(before, mark, following)
     if "!" in mark or "?" in mark:
@@ -114,8 +141,7 @@ def _ends_here(text: str, begin: int, mark_start: int, mark: str, mark_end: int,
     if mark[0] == "…" or len(mark) > 1:
         return capital or unscripted
     if not (capital or unscripted):
-        # A sentence may begin in lower case after a citation ("…[@key] babies can …") only if it did not go on.
-        return first in "#@&" and spaced
+        return spaced and (first in "#@&" or _capital_forgotten(text, begin, before, opener))
     return _stop_ends(text, begin, mark_start, before, opener)
 
 
@@ -128,8 +154,17 @@ def _space_forgotten(before: str, mark: str, following: str) -> bool:
         len(word) >= 2
         and word[1:].islower()
         and word.lower() not in _NEVER
-        and bool(re.match(r"[“\"'‘(]?[A-Z][a-z]*\b(?!\.[a-z])", following))
+        and bool(re.match(r"[“\"'‘(]?(?![A-Z]\.)[A-Z][a-z]*\b(?!\.[a-z])", following))
     )
+
+
+def _capital_forgotten(text: str, begin: int, before: str, following: str) -> bool:
+    """An ordinary word, a full stop, and a sentence in lower case: of a writer who uses no capitals, or so by its word."""
+    word = before.rsplit("-", 1)[-1]
+    if len(word) < 3 or not word.isalpha() or not word.islower() or word in _NEVER or word in _PERHAPS:
+        return False
+    following_word = (_NEXT_WORD.match(following) or [""])[0]
+    return following_word in _SUBJECTS or text[begin : begin + 40].lstrip(" " + _OPENERS)[:1].islower()
 
 
 def _stop_ends(text: str, begin: int, mark_start: int, before: str, following: str) -> bool:
@@ -137,8 +172,12 @@ def _stop_ends(text: str, begin: int, mark_start: int, before: str, following: s
     following_word = (_NEXT_WORD.match(following) or [""])[0]
     starter = following_word.lower() in _STARTERS
     if word in _NEVER:
-        # "et al. The", "vs. The": an abbreviation, then a word that only begins sentences.
-        return word in ("al", "approx") and starter
+        # "et al. The", "e.g. They": an abbreviation, then a word that only begins sentences.
+        return (word in _SOMETIMES and starter) or (
+            word in ("e.g", "i.e", "eg", "ie") and following_word.lower() in _SUBJECTS
+        )
+    if _within_date(text[max(begin, mark_start - 20) : mark_start], before, following):
+        return False
     if word == "no" or word in ("p", "pp", "nos"):
         return not following[:1].isdigit()
     if word in _PERHAPS:
@@ -153,7 +192,18 @@ def _stop_ends(text: str, begin: int, mark_start: int, before: str, following: s
     if re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
         return starter
     # A list number typed into running text: "1. Wash".
-    return not (word.isdigit() and not text[begin : mark_start - len(before)].strip(" " + _OPENERS))
+    return not (
+        word.isdigit() and not text[begin : min(begin + 40, mark_start - len(before))].strip(" " + _OPENERS)
+    )
+
+
+def _within_date(head: str, before: str, following: str) -> bool:
+    if before in _DATES:
+        return following[:1].isdigit()
+    return bool(
+        (_DAY_BEFORE.search(head) and _MONTH_NEXT.match(following))
+        or (_DAY_AND_MONTH_BEFORE.search(head) and _YEAR_NEXT.match(following))
+    )
 
 
 def _tie_orphans(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
