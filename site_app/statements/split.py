@@ -12,6 +12,8 @@ _MARK = re.compile(rf"(?:\.{{2,}}|[.!?…。！？])[.!?…]*|(?:{_SMILEY})+")
 _CLOSERS = "\"'”’»)]}*_"
 _OPENERS = "\"'“‘«([{*_¿¡"
 _EMOJI = re.compile("[\u2190-\u2bff\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]+")
+# Signs that head what follows them, as a bullet does.
+_HEADS = frozenset("✅❌✔✖✗✘☑⚠➡▶👉🔴🟠🟡🟢🔵🟣⚪⚫❗ℹ💡📌🚩🚨📞🆘⛔🚫⭐")
 
 # Words that are followed by a full stop but do not end a sentence.
 _NEVER = frozenset(
@@ -49,8 +51,8 @@ _STARTERS = frozenset(
 )
 # Words that begin a sentence even where the writer forgot its capital, or after "e.g.".
 _SUBJECTS = frozenset("this these those it they we you he she there".split())
-# "iPhone", "eBay": a name with its capital in second place.
-_LATE_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z]")
+# "iPhone", "eBay", "£3": the capital or the digit comes second.
+_BEGINS_LATE = re.compile(r"[a-z]{1,2}[A-Z]|[$£€]\d")
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘/\ufffc]*$")
 _NEXT_WORD = re.compile(r"[\w'’]+")
 
@@ -75,12 +77,26 @@ def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -
     begin = start
     position = start
     while found := _MARK.search(text, position, end):
+        if _heads(text, found.start(), end):
+            position = found.end()
+            if text.count(" ", begin, found.start()) > 2:
+                _keep(text, begin, found.start(), spans)
+                begin = found.start()
+            continue
         stop = _after_closers(text, found.end(), end)
         position = stop
         if stop < end and _ends_here(text, begin, found.start(), found[0], found.end(), stop, end):
             _keep(text, begin, stop, spans)
             begin = stop
     _keep(text, begin, end, spans)
+
+
+def _heads(text: str, place: int, end: int) -> bool:
+    """Whether the sign at `place` stands apart from the words before it and heads the words after it."""
+    if text[place] not in _HEADS or not text[place - 1 : place].isspace():
+        return False
+    first = text[place + 1 : min(place + 5, end)].lstrip("\ufe0f ")[:1]
+    return first.isupper() or first.isdigit()
 
 
 def _keep(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
@@ -107,7 +123,7 @@ def _after_closers(text: str, position: int, end: int) -> int:
         emoji = _EMOJI.match(text, ahead, end)
         if ahead < end and text[ahead] == ANCHOR:
             position = ahead + 1
-        elif emoji:
+        elif emoji and not _heads(text, ahead, end):
             position = emoji.end()
         else:
             break
@@ -125,7 +141,10 @@ def _ends_here(text: str, begin: int, mark_start: int, mark: str, mark_end: int,
     opener = following.lstrip(_OPENERS)
     first = opener[:1] or following[:1]
     capital = (
-        first.isupper() or first.isdigit() or bool(_EMOJI.match(first)) or bool(_LATE_CAPITAL.match(opener))
+        first.isupper()
+        or first.isdigit()
+        or _EMOJI.match(first) is not None
+        or _BEGINS_LATE.match(opener) is not None
     )
     unscripted = first.isalpha() and not first.islower() and not first.isupper()
     before = (_LAST_WORD.search(text[max(begin, mark_start - 40) : mark_start]) or [""])[0]
