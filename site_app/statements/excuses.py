@@ -45,10 +45,6 @@ def excuse(setting: Setting, words: Words, effect: bool) -> Reason | None:
     found = cues.ENCOURAGEMENT.search(lower)
     if found and strong < 2 and not effect and not words.of("medicines", "supplements"):
         return Reason("encouragement", (found[0],), "Encouragement, without a claim.")
-    found = cues.REFERRAL.search(lower)
-    sign = _triage(words) or urgency_of(words.plain)[0] or (cues.AUTHORITY.search(lower) and strong)
-    if found and not effect and not sign and not re.search(r":\s*\w+ .*\b(?:is|are)\b", lower):
-        return Reason("referral", (found[0],), "This points to help in general.")
     found = cues.ABOUT_TEXT.search(lower)
     if (
         found
@@ -56,6 +52,10 @@ def excuse(setting: Setting, words: Words, effect: bool) -> Reason | None:
         and not re.search(r"\b(?:safe|cures?|heals?|proven|alleviate|relieves?|healthy)\b", lower)
     ):
         return Reason("about-the-text", (found[0],), "This speaks about the text itself.")
+    found = cues.REFERRAL.search(lower)
+    sign = triage(words) or urgency_of(words.plain)[0] or (cues.AUTHORITY.search(lower) and strong)
+    if found and not effect and not sign and not re.search(r":\s*\w+ .*\b(?:is|are)\b", lower):
+        return Reason("referral", (found[0],), "This points to help in general.")
     found = cues.ABOUT_SITE.search(lower)
     if (
         found
@@ -87,7 +87,7 @@ def story(words: Words) -> bool:
     return len(words.of("conditions", "symptoms", "medicines", "supplements")) < 4
 
 
-def _triage(words: Words) -> bool:
+def triage(words: Words) -> bool:
     """Whether a pointer to help names a sign: "call the doctor if the fever lasts three days"."""
     if not re.search(r"\b(?:if|when|before|until|unless|once|for)\b", words.lower):
         return False

@@ -5,7 +5,7 @@ a pattern are alternatives.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "phrases"
@@ -16,10 +16,20 @@ def _lines(name: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
+class Phrases:
+    """A phrase list as one pattern. A search is remembered: rules and second opinion ask the same."""
+
+    def __init__(self, alternatives: list[str]) -> None:
+        compiled = re.compile("|".join(alternatives))
+        self.search = lru_cache(maxsize=1024)(compiled.search)
+        self.match = compiled.match
+        self.finditer = compiled.finditer
+
+
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """A phrase list as one pattern."""
-    return re.compile("|".join(_lines(name)))
+def pattern(name: str) -> Phrases:
+    """A phrase list."""
+    return Phrases(_lines(name))
 
 
 @cache

@@ -4,7 +4,8 @@ import re
 
 from site_app.statements import amounts, cues
 from site_app.statements.excuses import story
-from site_app.statements.lexicon import Words, read
+from site_app.statements.leads import in_action
+from site_app.statements.lexicon import Words
 from site_app.statements.report import Reason
 from site_app.statements.setting import Setting
 
@@ -23,10 +24,10 @@ def protocol(setting: Setting, words: Words) -> Reason | None:
     found = _amount(setting, words, told)
     if found is not None:
         return found
-    verb = "" if told else _instruction(words)
+    verb = "" if told else instruction(words)
     treats = verb in cues.TREATING_VERBS
     safety = cues.SAFETY.search(lower)
-    context = _in_action(setting)
+    context = in_action(setting)
     listed = setting.kind in ("item", "cell")
     if treats and substance and not safety:
         return Reason(
@@ -90,7 +91,7 @@ def heading_step(words: Words) -> Reason | None:
     """A heading that names a treatment step or an amount; a bare topic is none."""
     lower = words.lower
     amount = amounts.AMOUNT.search(lower) or amounts.FREQUENCY.search(lower)
-    verb = _instruction(words)
+    verb = instruction(words)
     if amount and words.hits and (cues.GIVING.search(lower) or amounts.MEASURED.search(lower)):
         return Reason("heading-amount", (amount[0],), "This heading gives an amount or a frequency.")
     substance = words.of("medicines", "supplements", "feeding")
@@ -137,8 +138,8 @@ def _amount(setting: Setting, words: Words, told: bool) -> Reason | None:
         return Reason(
             "frequency", (frequency[0], strong[0].words), "It says how often to take, give or do something."
         )
-    verb = _instruction(words)
-    context = _in_action(setting)
+    verb = instruction(words)
+    context = in_action(setting)
     if (frequency or duration) and (
         verb in cues.TREATING_VERBS or (context and setting.kind in ("item", "cell"))
     ):
@@ -147,19 +148,6 @@ def _amount(setting: Setting, words: Words, told: bool) -> Reason | None:
             "instruction-time", (verb, timed), "It tells the reader what to do and how often or how long."
         )
     return None
-
-
-def _in_action(setting: Setting) -> str:
-    """The words of a lead-in or heading that make a list a list of steps; "" if there are none."""
-    for text in (setting.lead_in, setting.heading):
-        if text:
-            lower = read(text).lower
-            found = cues.ACTION_LEAD.search(lower)
-            if found and not cues.NO_ACTION_LEAD.search(lower):
-                return found[0]
-            if text == setting.lead_in:
-                return ""
-    return ""
 
 
 def _excused_advice(words: Words, told: bool) -> bool:
@@ -173,7 +161,7 @@ def _excused_advice(words: Words, told: bool) -> bool:
     )
 
 
-def _instruction(words: Words) -> str:
+def instruction(words: Words) -> str:
     """The verb of an instruction at the head of the sentence, after a colon or a dash; "" if none."""
     lower = re.sub(
         r"^[^a-z]*(?:(?:step \d+|tips?|fact|goal|note|tip \d+|myth)\s*[:.)-]\s*)?[^a-z]*", "", words.lower
