@@ -152,7 +152,7 @@ def _ends_here(text: str, begin: int, mark_start: int, mark: str, mark_end: int,
         return True
     if _EMOJI.match(mark):
         # An emoji after a few words takes the place of the full stop.
-        return spaced and capital and text.count(" ", begin, mark_start) > 2
+        return spaced and first.isupper() and text.count(" ", begin, mark_start) > 2
     if not spaced and not tied:
         return _space_forgotten(before, mark, following)
     if "!" in mark or "?" in mark:
