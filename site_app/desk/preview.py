@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from site_app.documents import house
 from site_app.documents.drafts import draft_from_fields
 from site_app.documents.lookup import DatabaseLookup
 from site_app.publication import reading
@@ -87,7 +88,7 @@ def preview_of(kind: str, fields: Mapping[str, Any]) -> Preview:
 def preview_draft(draft: Draft) -> Preview:
     """Preview and report for a draft, whether typed just now or a stored revision's."""
     lookup = DatabaseLookup()
-    report = check(draft, lookup)
+    report = check(draft, lookup, house.present())
     states = {statement.n: state_of(statement) for statement in report.statements}
     blocks = reading.preview_blocks(draft, lookup)
     captions = {part.name: part.caption for part in draft.parts}

@@ -69,3 +69,15 @@ class AlreadySubmitted(GroundwellError):
 
 class PictureRefused(Refused):
     """A file cannot be used as a picture."""
+
+
+class HouseRuleRefused(Refused):
+    """A house rule cannot stand as typed. `field` is to blame."""
+
+
+class RulesContradict(HouseRuleRefused):
+    """One of two house rules would undo the other, or say the same again."""
+
+
+class HouseRuleEnded(GroundwellError):
+    """A house rule is ended once."""

@@ -184,6 +184,52 @@ class Statement(models.Model):
         return self.text[:80]
 
 
+class HouseRuleQuerySet(models.QuerySet["HouseRule"]):
+    """Questions asked of house rules."""
+
+    def standing(self) -> "HouseRuleQuerySet":
+        """Those that nobody has ended."""
+        return self.filter(ended_at=None)
+
+
+class HouseRule(models.Model):
+    """Words that the practice judges otherwise than the engine does; what was once added stays on record.
+
+    `lowers`: an exception to the engine, and not a rule on top of it. See `statements.house`.
+    """
+
+    class Label(models.TextChoices):
+        OTHER = "other", "other: it says nothing about health"
+        HEALTH = "health", "health: it needs a source"
+        PROTOCOL = "protocol", "protocol: it is not published"
+
+    phrase = models.CharField(max_length=200)
+    label = models.CharField(max_length=8, choices=Label)
+    lowers = models.BooleanField("exception")
+    reason = models.CharField(max_length=300)
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.CharField("why it was ended", max_length=300, blank=True)
+
+    objects = HouseRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            # Only so far up, and only so far down.
+            models.CheckConstraint(
+                condition=models.Q(lowers=True, label__in=["other", "health"])
+                | models.Q(lowers=False, label__in=["health", "protocol"]),
+                name="a_house_rule_raises_or_lowers",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{'exception' if self.lowers else 'house rule'} {self.pk}: {self.phrase}"
+
+
 class WorkingCopy(models.Model):
     """One person's unsaved text of a document; overwritten, never vetted. `fields`: the form as typed.
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
+from site_app.documents import house
 from site_app.documents.drafts import draft_of
 from site_app.documents.lookup import DatabaseLookup
 from site_app.documents.models import Revision, Statement
@@ -20,17 +21,20 @@ class Reading:
     sources: dict[str, engine.SourceFacts]
 
     def still_holds(self) -> bool:
-        """Whether the cited sources are still what the fingerprints were made of. One query."""
-        return Source.objects.facts(self._cited()) == self.sources
+        """Whether sources and house rules are still those that the text was read by. Two queries."""
+        return (
+            house.rules_version() == self.report.engine_version
+            and Source.objects.facts(self._cited()) == self.sources
+        )
 
     def _cited(self) -> set[str]:
         return {tie["key"] for row in self.rows for tie in row.citations}
 
 
 def read(revision: Revision) -> Reading:
-    """Let the engine read a revision as sources and documents stand now."""
+    """Let the engine read a revision as sources, documents and house rules stand now."""
     draft, lookup = draft_of(revision), DatabaseLookup()
-    found = check(draft, lookup)
+    found = check(draft, lookup, house.present())
     cited = {tie.key for statement in found.statements for tie in statement.all_citations}
     return Reading(
         report=found,

@@ -103,9 +103,9 @@ def test_a_changed_source_changes_the_fingerprint_of_what_cites_it(wren, ready, 
 def test_a_source_that_changes_while_the_engine_reads_is_read_again(wren, ready, source, monkeypatch):
     calls = []
 
-    def read_slowly(draft, lookup):
+    def read_slowly(draft, lookup, house):
         calls.append(1)
-        report = check(draft, lookup)
+        report = check(draft, lookup, house)
         if len(calls) == 1:
             set_status(actor=wren, source=source, status="retracted", note="Read meanwhile.")
         return report

@@ -11,12 +11,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from site_app.documents import house
 from site_app.documents.lookup import DatabaseLookup
 from site_app.statements.check import check, draft_from_markdown, judge_sequence
 from site_app.statements.report import Citation, Finding, Lookup, Reason, Report, Statement
 
 NOT_LOOKED_UP = (
-    "No database could be reached: citation keys, consults, documents and pictures were not looked up."
+    "No database could be reached: citation keys, consults, documents, pictures and house rules were not"
+    " looked up."
 )
 
 
@@ -37,7 +39,8 @@ class Command(BaseCommand):
             return
         if not options["file"]:
             raise CommandError("Name a Markdown file, or use --statements FILE.jsonl.")
-        report = check(draft_from_markdown(_read(options["file"])), reachable_lookup())
+        draft, lookup = draft_from_markdown(_read(options["file"])), reachable_lookup()
+        report = check(draft, lookup, house.present() if lookup else None)
         blocking = [finding for finding in report.findings if finding.blocks]
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
@@ -87,6 +90,7 @@ def reachable_lookup() -> Lookup | None:
         lookup.source("")
         lookup.consult("")
         lookup.picture("")
+        house.present()
     except DatabaseError:
         return None
     return lookup
