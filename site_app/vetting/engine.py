@@ -1,11 +1,14 @@
-"""What the engine says today of a text that an older version of it read."""
+"""What the engine and the house rules say today of a text that older ones read."""
 
 from collections import Counter
 
+from site_app.documents import house
 from site_app.documents.drafts import draft_of
 from site_app.documents.lookup import DatabaseLookup
 from site_app.statements.check import check
-from site_app.statements.version import ENGINE_VERSION
+from site_app.statements.house import CODE as BY_HOUSE_RULE
+from site_app.statements.house import rules_version
+from site_app.statements.report import Statement
 from site_app.vetting.blocker import Blocker
 from site_app.vetting.dossier import Dossier
 from site_app.vetting.labels import RANK, heaviest
@@ -14,10 +17,13 @@ _REMEDY = "Save the text anew and submit it; rulings on unchanged sentences carr
 
 
 def engine_blockers(dossier: Dossier) -> list[Blocker]:
-    """Where the engine of today is stricter than the one that read the text; nothing while it is the same."""
-    if dossier.submission is None or dossier.submission.engine_version == ENGINE_VERSION:
+    """Where today's rules are stricter than those the text was read by; nothing while they are the same."""
+    if dossier.submission is None:
         return []
-    report = check(draft_of(dossier.revision), DatabaseLookup())
+    rules = house.present()
+    if dossier.submission.engine_version == rules_version(rules):
+        return []
+    report = check(draft_of(dossier.revision), DatabaseLookup(), rules)
     labels: dict[str, str] = {}
     for stored in dossier.statements:
         labels[stored.text] = heaviest([labels.get(stored.text, "other"), stored.label])
@@ -26,7 +32,7 @@ def engine_blockers(dossier: Dossier) -> list[Blocker]:
             code="engine_changed",
             statement_n=None,
             sentence=fresh.text,
-            reason=f"The engine has learned since this was submitted: it now calls this '{fresh.label}'.",
+            reason=_why(fresh),
             remedy=_REMEDY,
             span=fresh.text,
             part=fresh.part,
@@ -59,3 +65,10 @@ def engine_blockers(dossier: Dossier) -> list[Blocker]:
         if finding.blocks and (finding.code, finding.part, finding.excerpt) not in known
     )
     return found
+
+
+def _why(fresh: Statement) -> str:
+    by_rule = next((reason for reason in fresh.reasons[:1] if reason.code == BY_HOUSE_RULE), None)
+    if by_rule is not None:
+        return f"The house rules changed since this was submitted: it is now '{fresh.label}'. {by_rule.text}"
+    return f"The engine has learned since this was submitted: it now calls this '{fresh.label}'."
