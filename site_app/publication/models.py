@@ -225,7 +225,8 @@ class Redaction(models.Model):
 
 
 class Recheck(models.Model):
-    """Vetting work that opened after publishing; it stands in the queue until a newer edition is out.
+    """Vetting work that opened after publishing. It stands in the queue until a newer edition is out, or
+    today's rules no longer ask for it.
 
     `detail`: a list of lines for the desk, each a sentence that says what and where. `state`: SHA-256
     over what was found, so that the same finding opens the same work once only.

@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from site_app.accounts import journal
 from site_app.accounts.models import User
+from site_app.documents import house
 from site_app.documents.lookup import DatabaseLookup
 from site_app.publication import trust
 from site_app.publication.canonical import canonical, digest
 from site_app.publication.models import Edition, Live, Pointer, Recheck
 from site_app.publication.trust import Sealed
 from site_app.statements.check import check
+from site_app.statements.house import CODE as BY_HOUSE_RULE
+from site_app.statements.house import rules_version
 from site_app.statements.report import Draft, Finding, Part, Report, Statement
-from site_app.statements.version import ENGINE_VERSION
 from site_app.vetting.labels import RANK
 from site_app.vetting.models import Decision
 from site_app.vetting.objections import FALL_WITH_CLEARING, JUDGED_HERE, UNREADABLE
@@ -24,10 +26,11 @@ from site_app.vetting.objections import FALL_WITH_CLEARING, JUDGED_HERE, UNREADA
 def recheck_editions(*, actor: User | None = None) -> list[Recheck]:
     """Read every live edition's sealed text with today's rules and open work where they judge otherwise.
 
-    Returns what was opened now; the same finding opens the same work once only. A withheld edition is passed
-    over: `verify_editions` speaks of it. `actor` is None for cron.
+    Returns what was opened now. The same finding opens the same work once only; work that the rules no longer
+    ask for is done. A withheld edition is passed over: `verify_editions` speaks of it. `actor` is None for
+    cron.
     """
-    lookup = DatabaseLookup()
+    lookup, rules = DatabaseLookup(), house.present()
     lives = list(Live.objects.shown().select_related("edition").order_by("pk"))
     opened = []
     for live in lives:
@@ -35,8 +38,8 @@ def recheck_editions(*, actor: User | None = None) -> list[Recheck]:
         sealed = trust.fetch([live.edition_id]).open_or_none(live.edition_id)
         if sealed is None or "text" in sealed.redacted or "evidence" in sealed.redacted:
             continue
-        if lines := judged_otherwise(sealed, check(draft_of(sealed), lookup)):
-            opened += _open(live.edition, Recheck.Because.RULES, lines, actor)
+        lines = judged_otherwise(sealed, check(draft_of(sealed), lookup, rules))
+        opened += _stand(live.edition, lines, rules_version(rules), actor)
     return opened
 
 
@@ -63,7 +66,7 @@ def judged_otherwise(sealed: Sealed, report: Report) -> list[str]:
             "The rules now cut this text into other sentences. Submit it again, so that each has its ruling."
         ]
     lines = [
-        f"Sentence {statement.n} now counts as '{statement.label}': {statement.text}"
+        f"Sentence {statement.n} now counts as '{statement.label}'{_by_rule(statement)}: {statement.text}"
         for statement in report.statements
         if _weighs_more(statement, ruled[statement.n, statement.text])
     ]
@@ -108,13 +111,37 @@ def waiting() -> list[Recheck]:
     return list(rows.select_related("edition__document").order_by("opened_at", "pk"))
 
 
-def _open(edition: Edition, because: str, lines: Iterable[str], actor: User | None) -> list[Recheck]:
+def _stand(edition: Edition, lines: list[str], version: str, actor: User | None) -> list[Recheck]:
+    """Let exactly the work that the rules ask for now be open."""
+    with transaction.atomic():
+        earlier = Recheck.objects.filter(edition=edition, because=Recheck.Because.RULES)
+        standing = [row for row in earlier.filter(done_at=None) if row.detail != lines]
+        for row in standing:
+            row.done_at = timezone.now()
+            row.save(update_fields=["done_at"])
+            journal.log(actor=actor, verb="close_recheck", subject=edition, detail={"state": row.state})
+        if not lines or earlier.filter(done_at=None).exists():
+            return []
+        # What was done once and comes back is new work.
+        turn = f"{version} {earlier.count()}"
+        return _open(edition, Recheck.Because.RULES, lines, actor, version=version, turn=turn)
+
+
+def _open(
+    edition: Edition,
+    because: str,
+    lines: Iterable[str],
+    actor: User | None,
+    *,
+    version: str = "",
+    turn: str = "",
+) -> list[Recheck]:
     detail = list(lines)
-    state = digest(canonical([ENGINE_VERSION if because == Recheck.Because.RULES else "", *detail]))
+    state = digest(canonical([turn, *detail]))
     with transaction.atomic():
         recheck, fresh = Recheck.objects.get_or_create(
             edition=edition, because=because, state=state,
-            defaults={"engine_version": ENGINE_VERSION, "detail": detail, "opened_at": timezone.now()},
+            defaults={"engine_version": version, "detail": detail, "opened_at": timezone.now()},
         )  # fmt: skip
         if fresh:
             journal.log(
@@ -122,6 +149,10 @@ def _open(edition: Edition, because: str, lines: Iterable[str], actor: User | No
                 detail={"because": because, "lines": len(detail), "state": state},
             )  # fmt: skip
     return [recheck] if fresh else []
+
+
+def _by_rule(statement: Statement) -> str:
+    return " by a house rule" if statement.reasons and statement.reasons[0].code == BY_HOUSE_RULE else ""
 
 
 def _weighs_more(statement: Statement, ruled: dict[str, Any]) -> bool:

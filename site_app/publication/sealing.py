@@ -27,7 +27,7 @@ from site_app.publication.signatories import Signature
 from site_app.sources.models import Source
 from site_app.statements.render import render
 from site_app.statements.report import Draft, Lookup, Rendered
-from site_app.statements.version import ENGINE_VERSION, RENDERER_VERSION
+from site_app.statements.version import RENDERER_VERSION
 from site_app.vetting.ledger import Ledger
 from site_app.vetting.models import CitationRuling, Degree, Ruling
 
@@ -52,7 +52,8 @@ class Topicked:
 
 @dataclass(frozen=True, slots=True)
 class Sealable:
-    """Everything that goes into one edition, gathered and agreed."""
+    """Everything that goes into one edition, gathered and agreed. `rules`: the version of engine and house
+    rules under which nothing stood in the way."""
 
     identifier: UUID
     number: int
@@ -62,6 +63,7 @@ class Sealable:
     topics: tuple[Topicked, ...]
     signatures: tuple[Signature, ...]
     demonstration: bool
+    rules: str
 
 
 def contents(sealable: Sealable, lookup: Lookup) -> dict[str, bytes]:
@@ -102,7 +104,7 @@ def _text(sealable: Sealable, draft: Draft, rendered: Rendered, lookup: Lookup) 
         "last_changed": moment(dates.last_changed),
         "last_reviewed": dates.last_reviewed.isoformat(),
         "next_review": revision.next_review_on.isoformat(),
-        "versions": {"engine": ENGINE_VERSION, "renderer": RENDERER_VERSION, "seal": SEAL_VERSION},
+        "versions": {"engine": sealable.rules, "renderer": RENDERER_VERSION, "seal": SEAL_VERSION},
     }
 
 
@@ -118,7 +120,7 @@ def _evidence(sealable: Sealable, grounds: Grounds) -> dict[str, Any]:
         "kind": revision.document.kind,
         "slug": revision.slug,
         "title": revision.title,
-        "engine": ENGINE_VERSION,
+        "engine": sealable.rules,
         "statements": [
             _statement(row.statement, ruling, grounds[ruling.pk], places)
             for row, ruling in ((row, _ruled(row.ruling)) for row in sealable.ledger.rows)

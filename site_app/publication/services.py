@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from site_app.accounts import journal
 from site_app.accounts.models import Practice, Role, User
+from site_app.documents import house
 from site_app.documents.drafts import draft_of
 from site_app.documents.lookup import DatabaseLookup
 from site_app.documents.models import Document, Revision
@@ -169,6 +170,7 @@ def _gather(actor: User, revision: Revision, approval: Approval) -> Sealable:
         topics=_topics(revision),
         signatures=signatures,
         demonstration=demonstration,
+        rules=house.rules_version(),
     )
 
 

@@ -18,8 +18,8 @@ from tests.builders import build_next, submitted, vetted
 def stricter(monkeypatch):
     """Rules under which 'You are not alone.' counts as health: what a later engine may say."""
 
-    def check(draft: Draft, lookup=None) -> Report:
-        report = real_check(draft, lookup)
+    def check(draft: Draft, lookup=None, house=None) -> Report:
+        report = real_check(draft, lookup, house)
         return replace(
             report,
             statements=tuple(
