@@ -22,13 +22,13 @@ WORDS = [
     ("caf&eacute;", "café"), ("&#98;aby", "baby"), ("&#x62;ib", "bib"), ("&amp;", "&"), ("&nosuch;", "&nosuch;"),
     ("salt&shy;y", "salt\u00ady"), ("`code x`", "code x"), ("`` a`b ``", "a`b"), ("[link](/a)", "link"),
     ("[two words](/a)", "two words"), ("[*in*](</a b>)", "in"), ("<https://example.org/a.b>", "https://example.org/a.b"),
-    ("b\\*c", "b*c"), ("d\\|e", None), ("naïve", "naïve"), ("e\u0301", "e\u0301"), ("😀", "😀"), ("👩‍👧", "👩‍👧"),
+    ("b\\*c", "b*c"), ("naïve", "naïve"), ("e\u0301", "e\u0301"), ("😀", "😀"), ("👩‍👧", "👩‍👧"),
     ("湿疹", "湿疹"), ("“so”", "“so”"), ("it's", "it's"), ("7", "7"), ("2.5", "2.5"), ("<b>", "<b>"), ("a\u00a0b", "a b"),
     ("\tx", "x"), ("x  y", "x y"), ("x\ty", "x y"), ("\\*star", "*star"), ("@k", "@k"), ("\\[@k]", "[@k]"), ("ti\0me", "ti\ufffdme"),
 ]  # fmt: skip
 ENDS = [
     (".", "."), ("!", "!"), ("?", "?"), ("…", "…"), (".[@k]", "."), (". [@k, p. 4]", "."), (" [@k].", "."),
-    ("[@k; @j].", "."), (".”", ".”"), ("?!", "?!"), (".*", None),
+    ("[@k; @j].", "."), (".”", ".”"), ("?!", "?!"),
 ]  # fmt: skip
 AROUND = [("", ""), ("", ""), ("__", "__"), ("[", "](/w)"), ("__[", "](/w)__")]
 
@@ -80,9 +80,9 @@ class Typed:
 def sentence_parts(
     draw: st.DrawFn,
 ) -> tuple[list[tuple[str, str]], list[bool], tuple[str, str], tuple[str, str]]:
-    words = draw(st.lists(st.sampled_from([word for word in WORDS if word[1]]), min_size=1, max_size=5))
+    words = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5))
     breaks = draw(st.lists(st.booleans(), min_size=len(words) + 1, max_size=len(words) + 1))
-    end = draw(st.sampled_from([end for end in ENDS if end[1]]))
+    end = draw(st.sampled_from(ENDS))
     around = draw(st.sampled_from(AROUND))
     if "[" in around[0]:
         # No link within a link.
