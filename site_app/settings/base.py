@@ -21,6 +21,9 @@ SITE_ADDRESS = environment.text("GROUNDWELL_SITE_ADDRESS", _here).rstrip("/")
 # Off prints 'vetted by a non-clinician' beside the vetter's name.
 CLINICIAN_REQUIRED = environment.flag("GROUNDWELL_CLINICIAN_REQUIRED", True)
 CLAIM_HOURS = environment.number("GROUNDWELL_CLAIM_HOURS", 48)
+# By when a submitted text should be vetted.
+VETTING_DAYS = environment.number("GROUNDWELL_VETTING_DAYS", 7)
+VETTING_DAYS_URGENT = environment.number("GROUNDWELL_VETTING_DAYS_URGENT", 2)
 # How often one person may ask the editor for a preview, and send it a picture.
 PREVIEWS_A_MINUTE = environment.number("GROUNDWELL_PREVIEWS_A_MINUTE", 120)
 UPLOADS_A_MINUTE = environment.number("GROUNDWELL_UPLOADS_A_MINUTE", 30)

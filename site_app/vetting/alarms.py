@@ -51,7 +51,7 @@ def approved_revisions() -> list[int]:
 
 
 def _found(revision_ids: list[int]) -> list[Alarm]:
-    later = Ruling.objects.filter(statement=OuterRef("ruling__statement")).order_by("-pk")
+    later = Ruling.objects.standing().filter(statement=OuterRef("ruling__statement")).order_by("-pk")
     rows = (
         CitationRuling.objects.filter(ruling__statement__revision__in=revision_ids)
         .filter(~Q(substance=F("source__substance")) | ~Q(source_status=F("source__status")))

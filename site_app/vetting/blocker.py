@@ -5,11 +5,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a person may not vet. `code`: inactive, role, credential, clinician or four_eyes."""
+    """Why a person may not vet. `code`: inactive, role, credential, clinician, four_eyes, or
+    one of the firewall: own, tie, scope, language."""
 
     code: str
     reason: str
     remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """An answer of the review form that is missing or cannot stand: whose, and what to do, in a sentence."""
+
+    code: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

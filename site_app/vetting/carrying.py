@@ -37,7 +37,8 @@ def proposals(dossier: Dossier) -> dict[int, Ruling]:
 def _newest(dossier: Dossier, field: str) -> Mapping[str, Ruling]:
     """The newest ruling on each fingerprint in earlier revisions of the document.
 
-    The newest, whatever it says: a statement once supported and later returned is not supported any more.
+    The newest, whatever it says: a statement once supported and later returned is not supported any more. One
+    that was taken back is gone, and so is whatever it had been carried over from.
     """
     prints = {getattr(statement, field) for statement in dossier.statements}
     earlier = (
@@ -50,7 +51,18 @@ def _newest(dossier: Dossier, field: str) -> Mapping[str, Ruling]:
         )
         .order_by("pk")
     )
-    return {getattr(ruling.statement, field): ruling for ruling in earlier}
+    by_id = {ruling.pk: ruling for ruling in earlier}
+    gone: set[int] = set()
+    for ruling in by_id.values():
+        back = ruling.takes_back_id
+        while back is not None:
+            gone.add(back)
+            back = by_id[back].carried_from_id if back in by_id else None
+    return {
+        getattr(ruling.statement, field): ruling
+        for ruling in by_id.values()
+        if ruling.pk not in gone and ruling.decision != Decision.UNDONE
+    }
 
 
 def _holds(dossier: Dossier, statement: Statement, ruling: Ruling) -> bool:

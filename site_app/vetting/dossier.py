@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 
 from site_app.documents.models import Contributor, Document, Revision, Statement, Submission
 from site_app.sources.models import Source
 from site_app.statements.report import Finding
 from site_app.vetting.labels import weight, words_of
 from site_app.vetting.models import Approval, CitationRuling, RaisedLabel, Review, Ruling
+from site_app.vetting.models.reviews import RulingQuerySet
+from site_app.vetting.threads import Thread, threads_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Dossier:
     place. `rulings`: the counting ruling by statement id, its citation rulings fetched. `raised`: by
     statement id, whatever was raised on the same words in any revision of the document. `hands`: ids of
     people who contributed since the last approved revision. `sources`: by key, every source cited.
+    `threads`: by statement id, what was said about the same words in any revision of the document; under None
+    what is unresolved about words that are not in the text any more.
     """
 
     revision: Revision
@@ -31,6 +35,7 @@ class Dossier:
     raised: Mapping[int, tuple[RaisedLabel, ...]]
     hands: frozenset[int]
     sources: Mapping[str, Source]
+    threads: Mapping[int | None, tuple[Thread, ...]]
 
     @property
     def periodic(self) -> bool:
@@ -42,9 +47,9 @@ class Dossier:
         return weight(statement.label, self.raised.get(statement.pk, ()))
 
 
-def dossier_of(revision: Revision) -> Dossier:
-    """Fetch the dossier of a revision, submitted or not."""
-    statements = tuple(revision.statements.order_by("n"))
+def dossier_of(revision: Revision, only: Statement | None = None) -> Dossier:
+    """Fetch the dossier of a revision, submitted or not; of one of its statements if it is named."""
+    statements = (only,) if only is not None else tuple(revision.statements.order_by("n"))
     submission = Submission.objects.filter(revision=revision).first()
     review = newest_review(revision)
     return Dossier(
@@ -53,10 +58,11 @@ def dossier_of(revision: Revision) -> Dossier:
         review=review,
         statements=statements,
         findings=_findings(submission),
-        rulings=counting_rulings(review),
+        rulings=counting_rulings(review, only),
         raised=raised_on(revision.document, statements),
         hands=hands_since_approval(revision),
         sources=sources_of(statements),
+        threads=threads_on(revision.document, statements),
     )
 
 
@@ -75,20 +81,22 @@ def newest_review(revision: Revision) -> Review | None:
     return Review.objects.filter(revision=revision).select_related("vetter").order_by("-pk").first()
 
 
-def counting_rulings(newest: Review | None) -> dict[int, Ruling]:
-    """The newest ruling of each statement, by statement id; `newest` is the revision's newest review.
+def counting_rulings(newest: Review | None, only: Statement | None = None) -> dict[int, Ruling]:
+    """The newest standing ruling of each statement, by its id; `newest`: the newest review of the revision.
 
     While that is a periodic one, only rulings of periodic reviews count: it carries nothing over.
     """
     if newest is None:
         return {}
-    rulings = with_citations().filter(review__revision=newest.revision_id)
+    rulings = with_citations().standing().filter(review__revision=newest.revision_id)
+    if only is not None:
+        rulings = rulings.filter(statement=only)
     if newest.kind == Review.Kind.PERIODIC:
         rulings = rulings.filter(review__kind=Review.Kind.PERIODIC)
     return {ruling.statement_id: ruling for ruling in rulings.order_by("pk")}
 
 
-def with_citations() -> QuerySet[Ruling]:
+def with_citations() -> RulingQuerySet:
     """Rulings with vetter and citation rulings fetched along."""
     citations = CitationRuling.objects.select_related("source").order_by("pk")
     return Ruling.objects.select_related("vetter").prefetch_related(Prefetch("citations", queryset=citations))

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from site_app.accounts.errors import GroundwellError, NotAllowed
-from site_app.vetting.blocker import Blocker, Refusal
+from site_app.vetting.blocker import Blocker, Lack, Refusal
+
+# So many rows of the form are named in a message; its page marks all of them.
+_ROWS_NAMED = 12
 
 
 class VettingError(GroundwellError):
@@ -85,5 +88,34 @@ class WholeNotRuled(VettingError):
     """The ruling on the whole is missing: nothing important left out, order and tone do not mislead."""
 
 
+class FormOpen(VettingError):
+    """The review form is not filled in. `lacks` says of which rows, and why."""
+
+    def __init__(self, lacks: Sequence[Lack]) -> None:
+        rows = ", ".join(lack.code for lack in lacks[:_ROWS_NAMED])
+        more = f" and {len(lacks) - _ROWS_NAMED} more" if len(lacks) > _ROWS_NAMED else ""
+        super().__init__(
+            f"The review form is not filled in yet: {rows}{more}.",
+            "Answer each question and each warning of the review form; then approve.",
+        )
+        self.lacks = tuple(lacks)
+
+
 class TextMoved(VettingError):
     """The sentence that a suggestion replaces is not in the newest text as it was."""
+
+
+class CommentClosed(VettingError):
+    """The comment was resolved, or asks nobody who could answer."""
+
+
+class QuotationTooLong(VettingError):
+    """More words of another's text than a quotation may have."""
+
+
+class CutRefused(VettingError):
+    """The wording does not cut the sentence otherwise than it was, or reaches over a border of the text."""
+
+
+class NothingToUndo(VettingError):
+    """No ruling stands on this statement that could be taken back."""

@@ -59,6 +59,25 @@ _APPROVAL_IN_ITS_REVIEW = InsertCheck(
     message="An approval belongs to an open review of the same revision by the same vetter.",
 )
 
+_UNDOES_ITS_OWN = InsertCheck(
+    "undone",
+    refuse_when="""CASE WHEN NEW.decision = 'undone' THEN NOT EXISTS (
+    SELECT 1 FROM vetting_ruling AS earlier
+     WHERE earlier.id = NEW.takes_back_id AND earlier.statement_id = NEW.statement_id
+       AND earlier.decision <> 'undone'
+    ) ELSE NEW.takes_back_id IS NOT NULL END""",
+    message="Taking back names one earlier ruling on the same sentence.",
+)
+
+_FORM_IN_OPEN_REVIEW = InsertCheck(
+    "in_review",
+    refuse_when="""NOT EXISTS (
+    SELECT 1 FROM vetting_approval AS approval JOIN vetting_review AS review ON review.id = approval.review_id
+     WHERE approval.id = NEW.approval_id AND review.outcome = 'open'
+    )""",
+    message="A review form is filled in with its approval, while the review is open.",
+)
+
 _CITATION_IN_OPEN_REVIEW = InsertCheck(
     "in_review",
     refuse_when="""NOT EXISTS (
@@ -69,10 +88,19 @@ _CITATION_IN_OPEN_REVIEW = InsertCheck(
 )
 
 GUARDS = (
-    Guard("vetting_ruling", insert_checks=(_FOUR_EYES_ON_RULING, _RULING_IN_ITS_REVIEW)),
+    Guard("vetting_ruling", insert_checks=(_FOUR_EYES_ON_RULING, _RULING_IN_ITS_REVIEW, _UNDOES_ITS_OWN)),
     Guard("vetting_citationruling", insert_checks=(_CITATION_IN_OPEN_REVIEW,)),
     Guard("vetting_raisedlabel"),
+    # What was said stays; it may be resolved, once.
+    Guard(
+        "vetting_comment",
+        allow_update_of=(Change(("resolved_by_id", "resolved_at"), when="OLD.resolved_at IS NULL"),),
+    ),
+    Guard("vetting_quotation"),
+    Guard("vetting_scope", allow_update_of=(Change(("ended_at",), when="OLD.ended_at IS NULL"),)),
+    Guard("vetting_tie", allow_update_of=(Change(("ended_at",), when="OLD.ended_at IS NULL"),)),
     Guard("vetting_approval", insert_checks=(_FOUR_EYES_ON_APPROVAL, _APPROVAL_IN_ITS_REVIEW)),
+    Guard("vetting_reviewform", insert_checks=(_FORM_IN_OPEN_REVIEW,)),
     # A claim may be renewed and decided; a decision stays.
     Guard(
         "vetting_review",

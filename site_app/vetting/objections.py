@@ -9,6 +9,7 @@ from site_app.vetting.blocker import Blocker
 from site_app.vetting.dossier import Dossier, cited, cites_itself
 from site_app.vetting.labels import RANK
 from site_app.vetting.models import Decision, Degree, RaisedLabel, Ruling
+from site_app.vetting.threads import Thread
 
 # Findings that say again what this module finds out from label, citations and sources as they are now.
 JUDGED_HERE = frozenset({"protocol", "uncited", "retracted_source", "unknown_source"})
@@ -30,6 +31,7 @@ def blockers_of(dossier: Dossier, statement: Statement) -> Iterator[Blocker]:
     """What stands in the way of one statement."""
     ruling = dossier.rulings.get(statement.pk)
     label = dossier.label(statement)
+    yield from _said(dossier, statement)
     for finding in dossier.findings.get(statement.n, ()):
         if finding.blocks and finding.code not in JUDGED_HERE and not answered(finding, ruling):
             yield from_finding(finding, statement)
@@ -82,6 +84,23 @@ def from_finding(finding: Finding, statement: Statement | None = None) -> Blocke
 def vetters_protocol(dossier: Dossier, statement: Statement) -> RaisedLabel | None:
     """The raising of a statement to protocol, if somebody did so. It has no road to readers (P2)."""
     return next((row for row in dossier.raised.get(statement.pk, ()) if row.label == "protocol"), None)
+
+
+def _said(dossier: Dossier, statement: Statement) -> Iterator[Blocker]:
+    for thread in dossier.threads.get(statement.pk, ()):
+        if thread.is_open:
+            yield _blocker(statement, "open_comment", *words_of_thread(thread))
+
+
+def words_of_thread(thread: Thread) -> tuple[str, str]:
+    """Why an unresolved comment stands in the way, and what to do."""
+    said = thread.begun
+    if thread.waits_for_answer:
+        return (
+            f"{said.by} asked {said.asked} about it, who has not answered: {said.text}",
+            f"{said.asked} answers; then {said.by}, or a vetter, resolves it.",
+        )
+    return f"{said.by} said: {said.text}", f"Answer it; then {said.by}, or a vetter, resolves it."
 
 
 def _protocol(dossier: Dossier, statement: Statement, ruling: Ruling | None) -> Iterator[Blocker]:

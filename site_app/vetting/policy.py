@@ -15,14 +15,16 @@ from site_app.documents.completeness import incomplete
 from site_app.documents.drafts import content_digest
 from site_app.documents.fields import next_review_trouble
 from site_app.documents.models import Contributor, Document, Revision
+from site_app.vetting import firewall
 from site_app.vetting.blocker import Blocker, Refusal
 from site_app.vetting.cards import card_blockers
 from site_app.vetting.dossier import Dossier, dossier_of, hands_since_approval
 from site_app.vetting.engine import engine_blockers
 from site_app.vetting.ledger_digest import digest_of
-from site_app.vetting.models import Approval
-from site_app.vetting.objections import from_finding, statement_blockers
+from site_app.vetting.models import Approval, ReviewForm
+from site_app.vetting.objections import from_finding, statement_blockers, words_of_thread
 from site_app.vetting.pointers import LOOKED_UP, pointer_blockers
+from site_app.vetting.standards import form_blockers
 
 __all__ = [
     "Blocker",
@@ -48,12 +50,15 @@ _HAD_A_HAND = Refusal(
 def may_vet(user: User, revision: Revision) -> Refusal | None:
     """Whether a person may rule on a revision today; None when they may (P3).
 
-    Needs an active account, the role of vetter, no credential that has run out, and no hand in this revision
-    or any since the last approved one. Superusers pass the role, never the rest.
+    Needs an active account, the role of vetter, no credential that has run out, no hand in this revision or
+    any since the last approved one, no tie to what it speaks of, and its topics in the vetter's scope.
+    Superusers pass the role, never the rest.
     """
     if refusal := _may_work_as_vetter(user):
         return refusal
-    return _HAD_A_HAND if user.pk in hands_since_approval(revision) else None
+    if user.pk in hands_since_approval(revision):
+        return _HAD_A_HAND
+    return firewall.refusal(firewall.walls_of(user), revision)
 
 
 def refusals(user: User, revisions: Collection[Revision]) -> dict[int, Refusal]:
@@ -65,6 +70,7 @@ def refusals(user: User, revisions: Collection[Revision]) -> dict[int, Refusal]:
     own = list(Contributor.objects.filter(user=user, revision__document__in=documents).values_list(*place))
     approved = list(Approval.objects.filter(revision__document__in=documents).values_list(*place))
     barred: dict[int, Refusal] = {}
+    walls = firewall.walls_of(user)
     for revision in revisions:
         sound = max(
             (
@@ -78,6 +84,8 @@ def refusals(user: User, revisions: Collection[Revision]) -> dict[int, Refusal]:
             document == revision.document_id and sound < number <= revision.number for document, number in own
         ):
             barred[revision.pk] = _HAD_A_HAND
+        elif refusal := firewall.refusal(walls, revision):
+            barred[revision.pk] = refusal
     return barred
 
 
@@ -148,6 +156,17 @@ def blockers_of_dossier(dossier: Dossier) -> tuple[Blocker, ...]:
     found.extend(pointer_blockers(dossier))
     found.extend(card_blockers(dossier))
     found.extend(engine_blockers(dossier))
+    found.extend(
+        Blocker(
+            code="open_comment",
+            statement_n=None,
+            sentence=thread.begun.statement.text,
+            reason=f"The sentence has changed since. {reason}",
+            remedy=remedy,
+        )
+        for thread in dossier.threads.get(None, ())
+        for reason, remedy in [words_of_thread(thread)]
+    )
     found.extend(statement_blockers(dossier))
     return tuple(found)
 
@@ -208,6 +227,9 @@ def publishing_blockers(revision: Revision) -> tuple[Blocker, ...]:
                 "Save the text anew and have it vetted.",
             )
         )
+    if approval is not None:
+        form = ReviewForm.objects.filter(approval=approval).first()
+        found.extend(form_blockers(revision, form.filled if form else {}))
     return (*found, *blockers_of_dossier(dossier))
 
 

@@ -7,7 +7,14 @@ from site_app.sources.models import Source
 from site_app.vetting.citations import CitationInput, matched
 from site_app.vetting.dossier import cites_itself
 from site_app.vetting.errors import RulingRefused
-from site_app.vetting.models import CitationRuling, ClearedBecause, Decision, OverruledBecause, Ruling
+from site_app.vetting.models import (
+    SAYABLE,
+    CitationRuling,
+    ClearedBecause,
+    Decision,
+    OverruledBecause,
+    Ruling,
+)
 from site_app.vetting.objections import covering
 
 
@@ -25,9 +32,9 @@ def checked(
     vetter may overrule is for the caller to ask. Raises RulingRefused.
     """
     statement = ruling.statement
-    if ruling.decision not in Decision.values:
+    if ruling.decision not in SAYABLE:
         raise RulingRefused(
-            statement.n, f"'{ruling.decision}' is no ruling.", f"Choose one of: {', '.join(Decision.values)}."
+            statement.n, f"'{ruling.decision}' is no ruling.", f"Choose one of: {', '.join(SAYABLE)}."
         )
     if ruling.decision == Decision.RETURNED:
         ruling.reason, ruling.together, ruling.overrule = "", False, False

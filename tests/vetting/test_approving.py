@@ -8,8 +8,9 @@ from site_app.documents.drafts import content_digest
 from site_app.vetting import ledger, policy
 from site_app.vetting.errors import AlreadyApproved, NotNewest, StillBlocked, WholeNotRuled
 from site_app.vetting.models import Approval
-from site_app.vetting.services import approve, claim
+from site_app.vetting.services import claim
 from tests import builders
+from tests.builders import approve
 from tests.people import somebody
 
 

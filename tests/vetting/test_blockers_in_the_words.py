@@ -9,13 +9,13 @@ from site_app.documents.models import Submission
 from site_app.sources.models import Source
 from site_app.sources.services import set_status
 from site_app.vetting import policy
-from site_app.vetting.services import approve, claim, raise_label, rule
+from site_app.vetting.services import claim, raise_label, rule
 from tests import builders
 from tests.people import somebody
 from tests.vetting.steps import codes, ruled, slip_in
 
 CITED = "Many babies"
-
+from tests.builders import approve
 
 # --- protocol -------------------------------------------------------------------------------------------
 
@@ -109,7 +109,7 @@ def test_a_heading_that_asserts_blocks_until_a_vetter_says_that_it_does_not(team
 
 def test_words_that_the_engine_cannot_read_block_until_somebody_who_can_has_answered(team):
     polish = "Nie jest to choroba i nie ma potrzeby dla dziecka czy matki."
-    team.vera.languages = ["pl"]
+    team.vera.languages = ["en", "pl"]
     team.vera.save()
     review = ruled(team, body=polish)
     assert codes(review.revision) == ["unreadable"]

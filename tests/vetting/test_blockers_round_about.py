@@ -15,13 +15,13 @@ from site_app.sources.services import set_status
 from site_app.statements.check import check
 from site_app.vetting import policy
 from site_app.vetting.models import Approval
-from site_app.vetting.services import approve, claim, raise_label, release
+from site_app.vetting.services import claim, raise_label, release
 from tests import builders
 from tests.people import somebody
 from tests.vetting.steps import codes, ruled
 
 CITED = "Many babies"
-
+from tests.builders import approve
 
 # --- pointers -------------------------------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from site_app.vetting.errors import RulingRefused
 from site_app.vetting.ledger import ledger_of
 from site_app.vetting.models import Ruling
 from site_app.vetting.services import (
-    approve,
     claim,
     confirm,
     raise_label,
@@ -26,6 +25,7 @@ from tests import builders
 from tests.people import somebody
 
 FORTY = [f"Babies in group {number} woke at night [@sleep2020, p. {number}]." for number in range(1, 41)]
+from tests.builders import approve
 
 
 def next_review(team, revision, vetter=None, kind=None, **fields):

@@ -18,7 +18,6 @@ from site_app.vetting.errors import (
 )
 from site_app.vetting.models import Review
 from site_app.vetting.services import (
-    approve,
     claim,
     close_lapsed,
     open_review,
@@ -30,6 +29,7 @@ from tests import builders
 from tests.people import somebody
 
 LAPSED = timedelta(hours=49)
+from tests.builders import approve
 
 
 @pytest.fixture

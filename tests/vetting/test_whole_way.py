@@ -1,8 +1,8 @@
 """A text goes all the way through vetting."""
 
 from site_app.vetting import policy
-from site_app.vetting.services import approve
 from tests import builders
+from tests.builders import approve
 
 
 def test_a_text_on_which_everything_was_ruled_is_approved(team):

@@ -11,7 +11,7 @@ from site_app.reader.audit.tree import BLOCKS, Element, parse
 
 # What a mail may fill in: names, numbers, addresses. Any other variable is unaccounted for.
 RECORDS = frozenset(
-    {"name", "practice.name", "site_address", "link", "days", "address", "old_address", "new_address", "role"}
+    "name who practice.name site_address link days address old_address new_address role".split()
 )
 
 

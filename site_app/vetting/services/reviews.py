@@ -1,6 +1,8 @@
 """One vetter's work on one revision: claim it, give it back, return it to the writer, approve it."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -11,11 +13,13 @@ from site_app.accounts.models import Role, User
 from site_app.accounts.signing import is_clinician
 from site_app.documents.drafts import content_digest
 from site_app.documents.models import Document, Revision, Statement, Submission
-from site_app.vetting import carrying, policy
-from site_app.vetting.dossier import dossier_of
+from site_app.documents.services import ask_for_review, submit_for_vetting
+from site_app.vetting import carrying, letters, policy, standards
+from site_app.vetting.dossier import Dossier, dossier_of
 from site_app.vetting.errors import (
     AlreadyApproved,
     AlreadyClaimed,
+    FormOpen,
     MayNotVet,
     NotNewest,
     NotSubmitted,
@@ -26,7 +30,8 @@ from site_app.vetting.errors import (
     WholeNotRuled,
 )
 from site_app.vetting.ledger_digest import digest_of
-from site_app.vetting.models import Approval, CitationRuling, Decision, Review, Ruling
+from site_app.vetting.models import Approval, CitationRuling, Decision, Review, ReviewForm, Ruling
+from site_app.vetting.standards import Said
 
 
 def claim(*, actor: User, revision: Revision, kind: str | None = None) -> Review:
@@ -59,6 +64,23 @@ def claim(*, actor: User, revision: Revision, kind: str | None = None) -> Review
     return review
 
 
+def hand_in(*, actor: User, revision: Revision) -> Submission:
+    """Submit a revision and write to everybody who may vet it. Raises what `submit_for_vetting` raises;
+    MailNotSent once it is stored."""
+    with transaction.atomic():
+        submission = submit_for_vetting(actor=actor, revision=revision)
+        letters.send_to_vetters(revision, by=actor)
+    return submission
+
+
+def hand_in_again(*, actor: User, document: Document, next_review_on: date) -> Submission:
+    """As `hand_in`, for the newest text unchanged but for its next review date."""
+    with transaction.atomic():
+        submission = ask_for_review(actor=actor, document=document, next_review_on=next_review_on)
+        letters.send_to_vetters(submission.revision, by=actor)
+    return submission
+
+
 def release(*, actor: User, review: Review) -> Review:
     """Give a claim back; what was ruled stays. Raises NotYourReview, ReviewClosed."""
     with transaction.atomic():
@@ -87,16 +109,24 @@ def return_to_writer(*, actor: User, review: Review, comment: str) -> Review:
         review.comment = said
         _close(review, Review.Outcome.RETURNED, timezone.now())
         journal.log(actor=actor, verb="return_to_writer", subject=review, detail={"sentences": returned})
+        letters.send_returned(review.revision, by=actor)
     return review
 
 
 def approve(
-    *, actor: User, review: Review, complete: bool = True, fair: bool = True, note: str = ""
+    *,
+    actor: User,
+    review: Review,
+    complete: bool = True,
+    fair: bool = True,
+    note: str = "",
+    answers: Mapping[str, Said] | None = None,
 ) -> Approval:
     """Approve the newest revision as it stands, bound to its content and to the rulings that count now.
 
-    `complete`: nothing important is missing; `fair`: order and tone do not mislead. Raises NotYourReview,
-    ReviewClosed, MayNotVet, NotNewest, WholeNotRuled, StillBlocked (with all blockers).
+    `complete`: nothing important is missing; `fair`: order and tone do not mislead. `answers`: to each
+    question and warning of the review form, by the code of its row. Raises NotYourReview, ReviewClosed,
+    MayNotVet, NotNewest, WholeNotRuled, StillBlocked (with all blockers), FormOpen (with all that lacks).
     """
     with transaction.atomic():
         review = locked(actor, review)
@@ -112,6 +142,7 @@ def approve(
         dossier = dossier_of(revision)
         if blockers := policy.blockers_of_dossier(dossier):
             raise StillBlocked(blockers)
+        filled = _filled(dossier, answers or {})
         now = timezone.now()
         approval = Approval.objects.create(
             revision=revision,
@@ -123,14 +154,29 @@ def approve(
             whole_note=note.strip(),
             at=now,
         )
+        form = ReviewForm.objects.create(approval=approval, filled=filled, digest=standards.digest_of(filled))
         _close(review, Review.Outcome.APPROVED, now)
         journal.log(
             actor=actor,
             verb="approve",
             subject=revision,
-            detail={"review": review.pk, "digest": approval.digest, "ledger": approval.ledger},
+            detail={
+                "review": review.pk,
+                "digest": approval.digest,
+                "ledger": approval.ledger,
+                "form": form.digest,
+            },
         )
+        letters.send_approved(revision, by=actor)
     return approval
+
+
+def _filled(dossier: Dossier, answers: Mapping[str, Said]) -> dict[str, Any]:
+    card = standards.scorecard(dossier.revision, dossier)
+    asked = standards.asked_by(card)
+    if lacks := standards.lacks(asked, answers):
+        raise FormOpen(lacks)
+    return standards.filled(card, asked, answers)
 
 
 def close_lapsed(*, actor: User | None = None) -> list[Review]:

@@ -12,11 +12,12 @@ from site_app.documents.models import Statement
 from site_app.sources.services import mark_used
 from site_app.vetting import carrying
 from site_app.vetting.citations import CitationInput
-from site_app.vetting.dossier import dossier_of, raised_on, sources_of
+from site_app.vetting.dossier import counting_rulings, dossier_of, newest_review, raised_on, sources_of
 from site_app.vetting.errors import (
     AnotherRevision,
     LabelNotRaised,
     NothingProposed,
+    NothingToUndo,
     RulingRefused,
     TextMissing,
 )
@@ -140,6 +141,35 @@ def confirm(*, actor: User, review: Review, statement: Statement) -> Ruling:
             ],
         )
     return ruling
+
+
+def undo(*, actor: User, review: Review, statement: Statement) -> Ruling:
+    """Take back the ruling that stands on a statement, in one's own open review; what stood before counts
+    again. Nothing is deleted: the undoing is a newer row.
+
+    Raises NotYourReview, ReviewClosed, MayNotVet, AnotherRevision, NothingToUndo.
+    """
+    with transaction.atomic():
+        review = locked(actor, review)
+        check_may_vet(actor, review.revision)
+        _check_same_revision(review, statement)
+        standing = counting_rulings(newest_review(review.revision), statement).get(statement.pk)
+        if standing is None:
+            raise NothingToUndo("No ruling stands on this sentence.", "There is nothing to take back.")
+        undone = Ruling.objects.create(
+            review=review,
+            statement=statement,
+            vetter=actor,
+            decision=Decision.UNDONE,
+            takes_back=standing,
+            label=standing.label,
+            fingerprint=statement.fingerprint,
+            at=timezone.now(),
+        )
+        journal.log(
+            actor=actor, verb="undo", subject=statement, detail={"ruling": undone.pk, "undone": standing.pk}
+        )
+    return undone
 
 
 def raise_label(*, actor: User, statement: Statement, label: str, why: str) -> RaisedLabel:

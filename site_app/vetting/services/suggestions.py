@@ -1,6 +1,7 @@
 """A vetter's wording, which the writer may take over: the vetter stays outside the text (P3)."""
 
 import re
+from itertools import pairwise
 from typing import cast
 
 from django.db import transaction
@@ -13,8 +14,16 @@ from site_app.documents.fields import RevisionFields
 from site_app.documents.models import Contributor, Revision, Statement
 from site_app.documents.parts import PARTS
 from site_app.documents.services import save_revision
+from site_app.statements.check import draft_from_markdown
 from site_app.statements.marks import MARK
-from site_app.vetting.errors import AnotherRevision, SuggestionClosed, TextMissing, TextMoved
+from site_app.statements.walk import walk
+from site_app.vetting.errors import (
+    AnotherRevision,
+    CutRefused,
+    SuggestionClosed,
+    TextMissing,
+    TextMoved,
+)
 from site_app.vetting.models import Suggestion
 
 _FIELDS = {part.name: part.field for part in PARTS}
@@ -38,6 +47,40 @@ def suggest(*, actor: User, statement: Statement, text: str, why: str = "") -> S
             at=timezone.now(),
         )
         journal.log(actor=actor, verb="suggest", subject=suggestion, detail={"statement": statement.pk})
+    return suggestion
+
+
+def suggest_cut(
+    *, actor: User, statement: Statement, text: str, until: Statement | None = None, why: str = ""
+) -> Suggestion:
+    """Offer the writer the same claim cut otherwise, where engine or writer cut it wrongly.
+
+    Without `until`, `text` is the statement as several sentences; each keeps the statement's citations unless
+    it names its own. With `until`, a later statement of the same paragraph, `text` is everything from the one
+    to the other as one sentence. The engine must read the wording so: where a sentence ends is decided by the
+    text alone, never beside it. Raises NotAllowed, TextMissing, AnotherRevision, CutRefused.
+    """
+    demand(actor, Role.VETTER, to="suggest another cut")
+    if not text.strip():
+        raise TextMissing("The wording is empty.", "Write the sentence as it should be cut.")
+    _check_cut(statement, text.strip(), until)
+    with transaction.atomic():
+        suggestion = Suggestion.objects.create(
+            document=statement.revision.document,
+            statement=statement,
+            until=until,
+            sort=Suggestion.Sort.MERGE if until is not None else Suggestion.Sort.SPLIT,
+            vetter=actor,
+            text=text.strip(),
+            why=why.strip(),
+            at=timezone.now(),
+        )
+        journal.log(
+            actor=actor,
+            verb="suggest_cut",
+            subject=suggestion,
+            detail={"statement": statement.pk, "until": until.pk if until else None},
+        )
     return suggestion
 
 
@@ -83,7 +126,7 @@ def decline(*, actor: User, suggestion: Suggestion) -> Suggestion:
 def _open(suggestion: Suggestion) -> Suggestion:
     row = (
         Suggestion.objects.select_for_update(of=("self",))
-        .select_related("statement__revision", "document")
+        .select_related("statement__revision", "document", "until")
         .get(pk=suggestion.pk)
     )
     if row.taken_in_id is not None or row.declined_at is not None:
@@ -95,19 +138,71 @@ def _replaced(suggestion: Suggestion, newest: Revision) -> RevisionFields:
     """The field that changes, with its new text. Raises TextMoved when the sentence is not there any more."""
     statement = suggestion.statement
     field = _FIELDS[statement.part]
-    typed = str(getattr(statement.revision, field))[statement.start : statement.end]
+    end = suggestion.until.end if suggestion.until is not None else statement.end
+    typed = str(getattr(statement.revision, field))[statement.start : end]
     text = str(getattr(newest, field))
-    start = statement.start if text[statement.start : statement.end] == typed else text.find(typed)
+    start = statement.start if text[statement.start : end] == typed else text.find(typed)
     if start < 0 or (start != statement.start and text.count(typed) > 1):
         raise TextMoved(
             "The sentence this suggestion is about has changed since.",
             "Put the wording in by hand, or decline it.",
         )
     wording = suggestion.text
-    marks = [found[0] for found in MARK.finditer(typed)]
+    marks = list(dict.fromkeys(found[0] for found in MARK.finditer(typed)))
     if marks and not MARK.search(wording):
-        ending = re.search(r"[.!?:]?$", wording)
-        cut = ending.start() if ending else len(wording)
-        wording = f"{wording[:cut]} {' '.join(marks)}{wording[cut:]}"
+        # A sentence that was split leans on the same sources in each of its halves.
+        sentences = _sentences(wording) if suggestion.sort == Suggestion.Sort.SPLIT else [wording]
+        wording = " ".join(_marked(sentence, marks) for sentence in sentences)
     changed = text[:start] + wording + text[start + len(typed) :]
     return cast(RevisionFields, {field: changed})
+
+
+def _marked(sentence: str, marks: list[str]) -> str:
+    ending = re.search(r"[.!?:]?$", sentence)
+    cut = ending.start() if ending else len(sentence)
+    return f"{sentence[:cut]} {' '.join(marks)}{sentence[cut:]}"
+
+
+def _sentences(wording: str) -> list[str]:
+    """The sentences of a wording as typed, as the engine cuts it."""
+    return [
+        wording[sentence.start : sentence.end] for sentence in walk(draft_from_markdown(wording)).sentences
+    ]
+
+
+def _check_cut(statement: Statement, wording: str, until: Statement | None) -> None:
+    count = len(_sentences(wording))
+    if until is None:
+        if count < 2:
+            raise CutRefused(
+                "The engine still reads this as one sentence.",
+                "End each sentence with a full stop, and begin the next with a capital.",
+            )
+        return
+    if until.revision_id != statement.revision_id:
+        raise AnotherRevision(
+            "The two sentences belong to different revisions.", "Open the page of the review again."
+        )
+    between = list(
+        Statement.objects.filter(revision=statement.revision_id, n__gte=statement.n, n__lte=until.n).order_by(
+            "n"
+        )
+    )
+    paragraph = (statement.part, statement.kind, statement.heading_path, statement.block, statement.lead_in)
+    if (
+        len(between) < 2
+        or statement.kind != "text"
+        or any(
+            (row.part, row.kind, row.heading_path, row.block, row.lead_in) != paragraph for row in between[1:]
+        )
+        or any(row.previous != before.text for before, row in pairwise(between))
+    ):
+        raise CutRefused(
+            "Only neighbouring sentences of one paragraph can become one.",
+            "Suggest other words for each of them instead.",
+        )
+    if count != 1:
+        raise CutRefused(
+            f"The engine still reads this as {count} sentences.",
+            "Take out the full stop between them: a comma or a semicolon keeps one sentence.",
+        )

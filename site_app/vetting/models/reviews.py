@@ -1,5 +1,7 @@
 """Who ruled what on which statement, on which grounds."""
 
+from typing import Self
+
 from django.db import models
 
 from site_app.accounts.models import User
@@ -47,6 +49,11 @@ class Decision(models.TextChoices):
     CLEARED = "cleared", "no health statement"
     READ = "read", "read and agreed"
     RETURNED = "returned", "returned to the writer"
+    UNDONE = "undone", "taken back"
+
+
+# What a vetter may say of a statement; UNDONE says something of a ruling.
+SAYABLE = (Decision.SUPPORTED, Decision.CLEARED, Decision.READ, Decision.RETURNED)
 
 
 class ClearedBecause(models.TextChoices):
@@ -70,9 +77,19 @@ class OverruledBecause(models.TextChoices):
     TRIAGE = "triage", "says when to get help"
 
 
-class Ruling(models.Model):
-    """A vetter's decision on one statement; append-only, the newest of a statement counts.
+class RulingQuerySet(models.QuerySet["Ruling"]):
+    """Questions asked of rulings."""
 
+    def standing(self) -> Self:
+        """Those that nobody took back; the newest of a statement among them counts."""
+        undone = Ruling.objects.filter(takes_back=models.OuterRef("pk"))
+        return self.exclude(decision=Decision.UNDONE).filter(~models.Exists(undone))
+
+
+class Ruling(models.Model):
+    """A vetter's decision on one statement; append-only, the newest that stands counts.
+
+    A row with the decision `undone` takes back the one in `takes_back`, so what stood before counts again.
     `overrule`: the engine said protocol and a vetter with that right ruled it wrong. `carried_from`: the
     ruling this one repeats, because the fingerprint is the same (then `vetter` is who ruled first) or because
     the vetter of this review confirmed it. `answers`: blocking findings this ruling answers, such as
@@ -94,9 +111,14 @@ class Ruling(models.Model):
     carried_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    takes_back = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="taken_back_by"
+    )
     label = models.CharField(max_length=8, help_text="The label as it stood when the vetter ruled.")
     fingerprint = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField()
+
+    objects = RulingQuerySet.as_manager()
 
     class Meta:
         ordering = ["statement", "-pk"]
@@ -174,10 +196,21 @@ class Approval(models.Model):
 
 
 class Suggestion(models.Model):
-    """A vetter's wording, which the writer may take over; the vetter stays outside the text (P3)."""
+    """A vetter's wording, which the writer may take over; the vetter stays outside the text (P3).
+
+    `sort`: other words; or another cut, the same claim as several sentences or as one. `until`: the last of
+    the sentences that the wording replaces, when it is not `statement` itself.
+    """
+
+    class Sort(models.TextChoices):
+        WORDS = "words", "other words"
+        SPLIT = "split", "split into several sentences"
+        MERGE = "merge", "merged into one sentence"
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="suggestions")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="suggestions")
+    sort = models.CharField(max_length=5, choices=Sort, default=Sort.WORDS)
+    until = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     vetter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     why = models.TextField(blank=True)
