@@ -20,7 +20,9 @@ from site_app.sources.services import add_source
 from site_app.topics.models import Topic
 from site_app.topics.services import save_topic
 from site_app.vetting.models import Approval, Review, Ruling
-from site_app.vetting.services import CitationInput, approve, claim, rule
+from site_app.vetting.services import CitationInput, claim, rule
+from site_app.vetting.services import approve as approve_filled_in
+from site_app.vetting.standards import Said, asked_by, scorecard
 from tests.people import Team
 
 CITED = "Many babies wake at night because their stomachs are small [@sleep2020, abstract]."
@@ -140,6 +142,18 @@ def rule_all(review: Review, but: Iterable[str] = ()) -> None:
     for statement in review.revision.statements.exclude(rulings__review=review):
         if not statement.text.startswith(tuple(but)):
             rule_as_due(review, statement)
+
+
+def answers_for(revision: Revision) -> dict[str, Said]:
+    """An answer to whatever the review form asks of a revision."""
+    asked = asked_by(scorecard(revision))
+    return {one.code: Said(one.choices[0][0] if one.is_warning else one.choices[-1][0]) for one in asked}
+
+
+def approve(*, actor: User, review: Review, **more: Any) -> Approval:
+    """Approve with the review form filled in."""
+    more.setdefault("answers", answers_for(review.revision))
+    return approve_filled_in(actor=actor, review=review, **more)
 
 
 def vetted(vera: User, revision: Revision) -> Approval:

@@ -20,12 +20,16 @@ from site_app.publication.library import LAUNCH, LaunchText, Library
 from site_app.publication.loading import load_services, load_sources, load_texts, load_topics
 from site_app.publication.models import Live
 from site_app.publication.services import publish
+from site_app.vetting import standards
 from site_app.vetting.dossier import cited
 from site_app.vetting.models import ClearedBecause, Decision, Population, Review
 from site_app.vetting.services import CitationInput, approve, claim, rule, rule_read_in_bulk
 from site_app.vetting.services.rulings import BULK_LIMIT
 from site_app.vetting.verdicts import may_read_in_bulk
 
+_NOBODY = "Demonstration: nobody vetted this."
+# What invented people answer: nothing in favour of the text.
+_ANSWERS = {standards.YES_OR_NO: "none", standards.RATED: "3", standards.TO_A_WARNING: "accepted"}
 # Which group of people a finding's own words mean; the first that fits.
 _GROUPS: tuple[tuple[str, Population], ...] = (
     ("baby", Population.BABIES),
@@ -89,7 +93,13 @@ def vet(vetter: User, revision: Revision, text: LaunchText, library: Library) ->
             _rule(vetter, review, statement, text, library)
     for first in range(0, len(plain), BULK_LIMIT):
         rule_read_in_bulk(actor=vetter, review=review, statements=plain[first : first + BULK_LIMIT])
-    approve(actor=vetter, review=review, note="Demonstration: nobody vetted this.")
+    approve(actor=vetter, review=review, note=_NOBODY, answers=_answers(revision))
+
+
+def _answers(revision: Revision) -> dict[str, standards.Said]:
+    """An answer to all that the form asks, each with the word that nobody gave it."""
+    asked = standards.asked_by(standards.scorecard(revision))
+    return {one.code: standards.Said(_ANSWERS[one.choices], _NOBODY) for one in asked}
 
 
 def sign_ins_file() -> Path:

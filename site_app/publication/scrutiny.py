@@ -17,6 +17,8 @@ from site_app.publication.files import picture_file
 from site_app.publication.models import Address, Edition, Live, Signatory, Withdrawal
 from site_app.publication.reading.people import holds
 from site_app.publication.trust import Sealed, Stored, sealed_from
+from site_app.vetting.models import ReviewForm
+from site_app.vetting.standards import sealed_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def of_edition(edition: Edition, parts: Sequence[Stored]) -> Iterator[Break]:
                 yield Break("broken", what, f"The journal knows nothing of the redaction of '{part.name}'.")
     try:
         sealed = sealed_from(edition, parts)
-        for why in [*_columns(edition, sealed), *_people(edition, sealed)]:
+        for why in [*_columns(edition, sealed), *_people(edition, sealed), *_review(edition, sealed)]:
             yield Break("broken", what, why)
         yield from _pictures(what, sealed)
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -109,6 +111,18 @@ def _people(edition: Edition, sealed: Sealed) -> Iterator[str]:
             row is not None and row.erased_at and not (row.user and _journalled("erase_signatory", row.user))
         ):
             yield f"The journal knows nothing of the erasure at place {place['place']}."
+
+
+def _review(edition: Edition, sealed: Sealed) -> Iterator[str]:
+    """Whether the desk's review form is still the one that was sealed; an edition of seal 1 has none."""
+    review = sealed.review
+    if not review:
+        return
+    form = ReviewForm.objects.filter(approval__revision=edition.revision_id).first()
+    if form is None:
+        yield "The review form it was approved with is not there any more."
+    elif review["form"] != sealed_form(form.filled):
+        yield "The answers of its review form are not those that were sealed."
 
 
 def _journalled(verb: str, subject: Model, **detail: str) -> bool:

@@ -29,7 +29,8 @@ from site_app.statements.render import render
 from site_app.statements.report import Draft, Lookup, Rendered
 from site_app.statements.version import RENDERER_VERSION
 from site_app.vetting.ledger import Ledger
-from site_app.vetting.models import CitationRuling, Degree, Ruling
+from site_app.vetting.models import CitationRuling, Degree, ReviewForm, Ruling
+from site_app.vetting.standards import sealed_form
 
 Grounds = dict[int, list[CitationRuling]]
 
@@ -64,6 +65,7 @@ class Sealable:
     signatures: tuple[Signature, ...]
     demonstration: bool
     rules: str
+    form: ReviewForm
 
 
 def contents(sealable: Sealable, lookup: Lookup) -> dict[str, bytes]:
@@ -111,7 +113,10 @@ def _text(sealable: Sealable, draft: Draft, rendered: Rendered, lookup: Lookup) 
 def _evidence(sealable: Sealable, grounds: Grounds) -> dict[str, Any]:
     """`evidence.json`. Keys of a statement: n, part, kind, text, block, lead_in, headings, label, decision,
     reason and reason_words (why it was cleared or overruled), together, overrule, answers, carried, vetter
-    (place in `people`), ruled_at, citations: key, locator, degree, population, substance, status."""
+    (place in `people`), ruled_at, citations: key, locator, degree, population, substance, status.
+
+    `review` (from seal 2): kind, form version, scorecard and answers by the code of a standard's row, and the
+    digest of the whole form, with the vetter's own words, which stay at the desk."""
     places = {signature.user.pk: signature.place for signature in sealable.signatures}
     revision = sealable.revision
     return {
@@ -121,6 +126,10 @@ def _evidence(sealable: Sealable, grounds: Grounds) -> dict[str, Any]:
         "slug": revision.slug,
         "title": revision.title,
         "engine": sealable.rules,
+        "review": {
+            "kind": sealable.form.approval.review.kind,
+            "form": sealed_form(sealable.form.filled),
+        },
         "statements": [
             _statement(row.statement, ruling, grounds[ruling.pk], places)
             for row, ruling in ((row, _ruled(row.ruling)) for row in sealable.ledger.rows)

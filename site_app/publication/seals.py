@@ -8,8 +8,9 @@ from site_app.publication.canonical import canonical, digest
 
 # What the first edition hangs on.
 GENESIS = "0" * 64
-# Sealed with every edition, so that a later way of sealing can be told from this one.
-SEAL_VERSION = "1"
+# Sealed with every edition, so that a later way of sealing can be told from this one. "2" seals the answers
+# of the review form into the evidence; an edition of "1" has none, and holds as it was sealed.
+SEAL_VERSION = "2"
 
 _checked: set[tuple[str, str, str]] = set()
 

@@ -31,7 +31,7 @@ from site_app.publication.signatories import Signature, authors_of, sign_all
 from site_app.sources.models import Source
 from site_app.sources.services import mark_used
 from site_app.vetting import ledger
-from site_app.vetting.models import Approval, Review
+from site_app.vetting.models import Approval, Review, ReviewForm
 
 
 def publish(*, actor: User, revision: Revision) -> Edition:
@@ -171,6 +171,7 @@ def _gather(actor: User, revision: Revision, approval: Approval) -> Sealable:
         signatures=signatures,
         demonstration=demonstration,
         rules=house.rules_version(),
+        form=ReviewForm.objects.select_related("approval__review").get(approval=approval),
     )
 
 

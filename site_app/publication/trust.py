@@ -61,6 +61,11 @@ class Sealed:
         return list(self._value("evidence", {}).get("statements", []))
 
     @cached_property
+    def review(self) -> dict[str, Any]:
+        """Kind and form of the review it was approved in; empty for an edition of seal 1."""
+        return dict(self._value("evidence", {}).get("review", {}))
+
+    @cached_property
     def sources(self) -> list[dict[str, Any]]:
         return list(self._value("sources", []))
 

@@ -11,10 +11,10 @@ from site_app.vetting import policy
 from site_app.vetting.errors import StillBlocked
 from site_app.vetting.services import rule
 from tests import builders
+from tests.builders import approve
 from tests.vetting.steps import codes, ruled, slip_in
 
 CITED = "Many babies"
-from tests.builders import approve
 
 
 def test_a_blocker_names_the_sentence_the_reason_the_remedy_and_the_place(team):

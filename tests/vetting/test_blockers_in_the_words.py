@@ -11,11 +11,11 @@ from site_app.sources.services import set_status
 from site_app.vetting import policy
 from site_app.vetting.services import claim, raise_label, rule
 from tests import builders
+from tests.builders import approve
 from tests.people import somebody
 from tests.vetting.steps import codes, ruled, slip_in
 
 CITED = "Many babies"
-from tests.builders import approve
 
 # --- protocol -------------------------------------------------------------------------------------------
 

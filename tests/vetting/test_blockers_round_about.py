@@ -17,11 +17,11 @@ from site_app.vetting import policy
 from site_app.vetting.models import Approval
 from site_app.vetting.services import claim, raise_label, release
 from tests import builders
+from tests.builders import approve
 from tests.people import somebody
 from tests.vetting.steps import codes, ruled
 
 CITED = "Many babies"
-from tests.builders import approve
 
 # --- pointers -------------------------------------------------------------------------------------------
 

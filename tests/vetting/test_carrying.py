@@ -22,10 +22,10 @@ from site_app.vetting.services import (
     rule,
 )
 from tests import builders
+from tests.builders import approve
 from tests.people import somebody
 
 FORTY = [f"Babies in group {number} woke at night [@sleep2020, p. {number}]." for number in range(1, 41)]
-from tests.builders import approve
 
 
 def next_review(team, revision, vetter=None, kind=None, **fields):

@@ -26,10 +26,10 @@ from site_app.vetting.services import (
     rule,
 )
 from tests import builders
+from tests.builders import approve
 from tests.people import somebody
 
 LAPSED = timedelta(hours=49)
-from tests.builders import approve
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from site_app.vetting import policy
 from site_app.vetting.errors import MayNotVet
 from site_app.vetting.services import claim
 from tests import builders
+from tests.builders import approve
 from tests.desk.builders import picture_bytes
 from tests.people import give_credential, somebody
 
 TODAY = timezone.localdate
-from tests.builders import approve
 
 
 def vetter(**fields):
