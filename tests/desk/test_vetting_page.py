@@ -1,4 +1,4 @@
-"""The vetting page: the ledger, a ruling by form, reading in bulk, confirming, suggesting, approving."""
+"""The vetting page: the ledger, a ruling by form, reading in bulk, confirming, suggesting."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from django.urls import reverse
 from site_app.documents import services as documents
 from site_app.documents.models import Revision
 from site_app.vetting import services as vetting
-from site_app.vetting.models import Approval, RaisedLabel, Review, Ruling, Suggestion
+from site_app.vetting.models import RaisedLabel, Review, Ruling, Suggestion
 from tests.desk import builders
 
 CITED = "Many babies wake at night because their stomachs are small."
@@ -268,18 +268,6 @@ def test_return_needs_words_and_reaches_the_writer(vera, desk_of, waiting):
     assert "Name the age of the babies." in words(desk_of("Wren").get(reverse("admin:index")))
 
 
-def test_approving_needs_both_ticks_and_no_blocker(team, vera, waiting):
-    claim(vera, waiting)
-    address = reverse("admin:approve", args=[waiting.pk])
-    both = {"complete": "on", "fair": "on"}
-    assert "This cannot be approved yet" in words(vera.post(address, both, follow=True))
-    builders.rule_everything(team["Vera"], Review.objects.get())
-    assert "Tick both" in words(vera.post(address, {"complete": "on"}, follow=True))
-    assert not Approval.objects.exists()
-    assert "Approved" in words(vera.post(address, {**both, "note": "Reads well."}, follow=True))
-    assert Approval.objects.get().whole_note == "Reads well."
-
-
 def test_a_vetter_without_a_clinicians_credential_reads_so_before_trying(team, desk_of, waiting):
     team["Vic"] = builders.somebody("Vic", builders.Role.VETTER)
     vic = desk_of("Vic")
@@ -306,7 +294,7 @@ def test_an_unsubmitted_revision_leads_back_to_the_editor(team, vera, shelf):
     assert answer.headers["Location"] == reverse("admin:write", args=[draft.document_id])
 
 
-@pytest.mark.parametrize("name", ["claim", "release", "bulk_read", "return_to_writer", "approve"])
+@pytest.mark.parametrize("name", ["claim", "release", "bulk_read", "return_to_writer"])
 def test_verbs_answer_a_post_only(vera, waiting, name):
     assert vera.get(reverse(f"admin:{name}", args=[waiting.pk])).status_code == 405
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from site_app.accounts.models import User
 from site_app.documents.models import Document, Revision, Statement
-from tests.builders import fields_of_article
+from tests.builders import answers_for, fields_of_article
 
 
 def at_the_desk(user: User) -> Client:
@@ -83,7 +83,14 @@ def rule_all(client: Client, revision: Revision) -> None:
 
 
 def approve(client: Client, revision: Revision) -> str:
-    return press(client, f"/admin/vet/{revision.pk}/approve/", complete="on", fair="on")
+    """Fill in the review form and press its button; says what the page that follows says."""
+    answers = {f"answer-{code}": it.answer for code, it in answers_for(revision).items()}
+    answer = client.post(
+        f"/admin/vet/{revision.pk}/approve/", {"complete": "on", "fair": "on", **answers}, follow=True
+    )
+    # Approved and back, or the form again with the reason.
+    assert answer.status_code in {200, 422}, said(answer)
+    return said(answer)
 
 
 def publish(client: Client, revision: Revision) -> str:
