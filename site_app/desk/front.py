@@ -45,6 +45,7 @@ class Front:
     faults: tuple[Fault, ...]
     piles: tuple[Pile, ...] = field(default=())
     is_owner: bool = False
+    is_vetter: bool = False
 
 
 def front_page(user: User) -> Front:
@@ -64,7 +65,12 @@ def front_page(user: User) -> Front:
         Pile("rechecks", "To look at again", tuple(_rechecks()) if on_texts else ()),
         Pile("owner", "For the owner", tuple(_for_the_owner()) if owns else ()),
     )
-    return Front(faults=tuple(faults()), piles=tuple(pile for pile in piles if pile.lines), is_owner=owns)
+    return Front(
+        faults=tuple(faults()),
+        piles=tuple(pile for pile in piles if pile.lines),
+        is_owner=owns,
+        is_vetter=holds(user, Role.VETTER, Role.OVERRULE),
+    )
 
 
 def _vet(revision_id: int, n: int | None = None) -> str:

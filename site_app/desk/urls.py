@@ -6,9 +6,18 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path
 
 from site_app.desk import admin  # noqa: F401 - registers every room with the desk
-from site_app.desk.owner_urls import ON_THE_WHOLE
 from site_app.desk.site import desk
-from site_app.desk.views import editing, keeping, ledger, people, preview, publishing, sources, vetting
+from site_app.desk.views import (
+    editing,
+    house_rules,
+    keeping,
+    ledger,
+    people,
+    preview,
+    publishing,
+    sources,
+    vetting,
+)
 
 
 def behind(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -17,7 +26,6 @@ def behind(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 OWN: list[URLPattern] = [
-    *(path(route, behind(view), name=name) for route, view, name in ON_THE_WHOLE),
     path("markdownx/preview/", behind(preview.preview), name="preview"),
     path("markdownx/upload/", behind(preview.upload), name="upload"),
     path("write/new/", behind(editing.new_document), name="new_document"),
@@ -33,6 +41,7 @@ OWN: list[URLPattern] = [
     path("vet/<int:revision_id>/release/", behind(vetting.release), name="release"),
     path("vet/<int:revision_id>/read/", behind(vetting.bulk_read), name="bulk_read"),
     path("vet/<int:revision_id>/return/", behind(vetting.return_to_writer), name="return_to_writer"),
+    path("vet/<int:revision_id>/approve/", behind(vetting.approve), name="approve"),
     path("vet/statement/<int:statement_id>/rule/", behind(ledger.rule), name="rule"),
     path("vet/statement/<int:statement_id>/confirm/", behind(vetting.confirm), name="confirm"),
     path("vet/statement/<int:statement_id>/raise/", behind(vetting.raise_label), name="raise_label"),
@@ -42,6 +51,8 @@ OWN: list[URLPattern] = [
     path("document/<int:document_id>/withdraw/", behind(publishing.withdraw), name="withdraw"),
     path("publish/<int:revision_id>/", behind(publishing.publish), name="publish"),
     path("redact/<int:part_id>/", behind(publishing.redact), name="redact"),
+    path("house-rules/try/", behind(house_rules.add), name="add_house_rule"),
+    path("house-rules/<int:rule_id>/end/", behind(house_rules.end), name="end_house_rule"),
     path("seals/", behind(publishing.seals), name="seals"),
     path("sources/import/", behind(sources.import_bibtex), name="import_sources"),
     path("sources/<int:source_id>/status/", behind(sources.set_status), name="source_status"),

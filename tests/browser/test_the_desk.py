@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import Page, Route, expect
 
+from site_app.documents import house
 from site_app.documents import services as documents
 from site_app.documents.models import Picture, Revision
 from site_app.vetting import services as vetting
@@ -111,8 +112,14 @@ def test_no_page_of_the_desk_complains_or_fails_an_accessibility_rule(
     builders.submitted(team["Wren"], waiting)
     vetting.claim(actor=team["Vera"], revision=waiting)
     builders.sources.set_status(actor=team["Wren"], source=shelf, status="retracted", note="A notice.")
+    rule = house.add_house_rule(
+        actor=team["Vera"], phrase="not alone", label="protocol", reason="It became a slogan."
+    )
     paths = {
-        "Vera": ["/admin/", f"/admin/vet/{waiting.pk}/"],
+        "Vera": [
+            "/admin/", f"/admin/vet/{waiting.pk}/", "/admin/house-rules/try/",
+            f"/admin/house-rules/{rule.pk}/end/", "/admin/documents/houserule/",
+        ],
         "Wren": [
             "/admin/", "/admin/write/new/", f"/admin/write/{article.document_id}/", "/admin/sources/import/",
             "/admin/sources/source/", f"/admin/sources/source/{shelf.pk}/change/",

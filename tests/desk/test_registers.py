@@ -10,8 +10,9 @@ from site_app.accounts import guards
 from site_app.accounts.models import Invitation, JournalEntry, Practice, User
 from site_app.desk.admin.registers import ReadOnlyRegister, Register, VerbRegister
 from site_app.desk.site import desk
+from site_app.documents import house
 from site_app.documents import services as documents
-from site_app.documents.models import Contributor, Document, Revision, Statement, Submission
+from site_app.documents.models import Contributor, Document, HouseRule, Revision, Statement, Submission
 from site_app.publication import services as publication
 from site_app.publication.models import Edition, Live, Part, Recheck, Redaction, Signatory, Withdrawal
 from site_app.sources.models import Source, SourceChange
@@ -21,8 +22,9 @@ from tests.desk import builders
 
 REGISTERS = sorted(desk._registry, key=lambda model: model._meta.label_lower)
 RECORDS = [
-    Approval, Contributor, Edition, Invitation, JournalEntry, Live, Part, RaisedLabel, Recheck, Redaction,
-    Review, Revision, Ruling, Signatory, SourceChange, Statement, Submission, Suggestion, Withdrawal,
+    Approval, Contributor, Edition, HouseRule, Invitation, JournalEntry, Live, Part, RaisedLabel, Recheck,
+    Redaction, Review, Revision, Ruling, Signatory, SourceChange, Statement, Submission, Suggestion,
+    Withdrawal,
 ]  # fmt: skip
 
 
@@ -48,6 +50,7 @@ def full(team, edition, shelf):
     statement = revision.statements.get(kind="title")
     vetting.suggest(actor=vera, statement=statement, text="What do babies need to sleep?", why="Clearer.")
     vetting.raise_label(actor=vera, statement=statement, label="protocol", why="It tells what to do.")
+    house.add_house_rule(actor=vera, phrase="amber drops", label="protocol", reason="They were recalled.")
     documents.save_working_copy(actor=wren, document=revision.document, base=revision, fields={"body": "x"})
     builders.accounts.invite(actor=owner, email="nell@example.org", display_name="Nell", roles=["writer"])
     builders.sources.set_status(actor=wren, source=shelf, status="superseded", note="A newer review is out.")

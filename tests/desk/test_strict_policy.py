@@ -47,8 +47,9 @@ def every_address(team, edition, waiting):
     for name, args in [
         ("index", []), ("new_document", []), ("write", [waiting.document_id]), ("vet", [waiting.pk]),
         ("vet", [edition.revision_id]), ("document", [edition.document_id]), ("seals", []),
-        ("import_sources", []), ("invite", []), ("person", [team["Vera"].pk]), ("forgotten", []),
-        ("accept_invitation", ["x"]), ("new_address", ["x"]), ("redact", [edition.parts.first().pk]),
+        ("add_house_rule", []), ("import_sources", []), ("invite", []), ("person", [team["Vera"].pk]),
+        ("forgotten", []), ("accept_invitation", ["x"]), ("new_address", ["x"]),
+        ("redact", [edition.parts.first().pk]),
     ]:  # fmt: skip
         yield reverse(f"admin:{name}", args=args)
     for model, register in desk._registry.items():

@@ -10,7 +10,16 @@ from django.utils.html import format_html
 from site_app.accounts.models import Role
 from site_app.desk.admin.registers import ReadOnlyRegister, Register
 from site_app.desk.site import desk
-from site_app.documents.models import Contributor, Document, Picture, Revision, Statement, Submission
+from site_app.documents import house
+from site_app.documents.models import (
+    Contributor,
+    Document,
+    HouseRule,
+    Picture,
+    Revision,
+    Statement,
+    Submission,
+)
 
 
 @admin.register(Document, site=desk)
@@ -71,3 +80,31 @@ class StatementRegister(ReadOnlyRegister):
 class PictureRegister(ReadOnlyRegister):
     list_display = ("alt", "licence", "credit", "uploaded_by", "uploaded_at")
     list_select_related = ("uploaded_by",)
+
+
+@admin.register(HouseRule, site=desk)
+class HouseRuleRegister(ReadOnlyRegister):
+    """The list and each rule on record; trying, adding and ending have pages of their own."""
+
+    list_display = ("phrase", "sort", "label", "reason", "added_by", "added_at", "ended_at")
+    list_filter = ("lowers", ("ended_at", admin.EmptyFieldListFilter))
+    list_select_related = ("added_by",)
+    search_fields = ("phrase", "reason")
+    readonly_fields = ("how_to_end_it",)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(
+            request, {**(extra_context or {}), "rules_version": house.rules_version()}
+        )
+
+    @admin.display(description="sort", ordering="lowers")
+    def sort(self, rule: HouseRule) -> str:
+        return "exception" if rule.lowers else "stricter"
+
+    @admin.display(description="what can be done")
+    def how_to_end_it(self, rule: HouseRule) -> str:
+        if rule.ended_at is not None:
+            return "It has ended."
+        return format_html(
+            '<a href="{}">See what its end would change</a>', reverse("admin:end_house_rule", args=[rule.pk])
+        )
