@@ -11,7 +11,7 @@ from site_app.statements.excuses import asks, excuse, looks_like_heading
 from site_app.statements.language import unreadable
 from site_app.statements.leads import led_by_health
 from site_app.statements.lexicon import Words, read
-from site_app.statements.protocols import heading_step, protocol
+from site_app.statements.protocols import heading_step, instruction, protocol
 from site_app.statements.report import Label, Reason
 from site_app.statements.setting import CARD_BLOCKS, NAMING_KINDS, Setting
 
@@ -80,6 +80,20 @@ def _naming(setting: Setting, words: Words) -> Judged:
     step = heading_step(words)
     if step is not None:
         return "protocol", (step,)
+    verb = instruction(words)
+    if (
+        setting.kind in ("title", "address")
+        and verb in cues.TREATING_VERBS
+        and len(words.tokens) > 2
+        and words.hits
+    ):
+        return "health", (
+            Reason(
+                "title-tells",
+                (verb, *(hit.words for hit in words.hits)),
+                "This title tells the reader to do something. Name the topic instead, or ask a question.",
+            ),
+        )
     pointing = cues.ABOUT_TEXT.search(lower) or cues.ABOUT_SITE.search(lower) or cues.REFERRAL.search(lower)
     if (pointing or cues.FIRST_PERSON.search(lower)) and not cues.EFFECT.search(lower):
         return _other("topic", "This names a topic or this site.")

@@ -285,3 +285,21 @@ def test_another_language_is_health_until_somebody_reads_it(text: str) -> None:
 )
 def test_accents_and_emoji_do_not_make_a_sentence_unreadable(text: str) -> None:
     assert check(draft_from_markdown(text)).statements[0].label == "other"
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Give your baby honey", "health"),
+        ("Rub garlic on the rash", "health"),
+        ("Put your baby to sleep on the front", "health"),
+        ("Honey and babies", "other"),
+        ("Rashes in the first year", "other"),
+        ("How babies sleep", "other"),
+    ],
+)
+def test_a_title_that_tells_the_reader_to_do_something_is_not_waved_through(title, label):
+    for name in ("title", "address"):
+        text = title if name == "title" else title.lower().replace(" ", "-")
+        report = check(Draft(parts=(Part(name, "line", text),)))
+        assert report.statements[0].label == label
