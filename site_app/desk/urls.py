@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path
 
 from site_app.desk import admin  # noqa: F401 - registers every room with the desk
+from site_app.desk.owner_urls import ON_THE_WHOLE
 from site_app.desk.site import desk
 from site_app.desk.views import (
     editing,
@@ -26,6 +27,7 @@ def behind(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 OWN: list[URLPattern] = [
+    *(path(route, behind(view), name=name) for route, view, name in ON_THE_WHOLE),
     path("markdownx/preview/", behind(preview.preview), name="preview"),
     path("markdownx/upload/", behind(preview.upload), name="upload"),
     path("write/new/", behind(editing.new_document), name="new_document"),
@@ -41,7 +43,6 @@ OWN: list[URLPattern] = [
     path("vet/<int:revision_id>/release/", behind(vetting.release), name="release"),
     path("vet/<int:revision_id>/read/", behind(vetting.bulk_read), name="bulk_read"),
     path("vet/<int:revision_id>/return/", behind(vetting.return_to_writer), name="return_to_writer"),
-    path("vet/<int:revision_id>/approve/", behind(vetting.approve), name="approve"),
     path("vet/statement/<int:statement_id>/rule/", behind(ledger.rule), name="rule"),
     path("vet/statement/<int:statement_id>/confirm/", behind(vetting.confirm), name="confirm"),
     path("vet/statement/<int:statement_id>/raise/", behind(vetting.raise_label), name="raise_label"),
