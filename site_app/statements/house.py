@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 from site_app.statements.label import judge
 from site_app.statements.lexicon import Words, read
 from site_app.statements.normal import normalise, strange_letters
-from site_app.statements.report import Label, Reason, Statement
+from site_app.statements.report import Finding, Label, Reason, Statement
 from site_app.statements.setting import CARD_BLOCKS, Setting
 from site_app.statements.urgent import urgency_of
 from site_app.statements.version import ENGINE_VERSION
 
 WEIGHT: dict[str, int] = {"other": 0, "health": 1, "protocol": 2}
 CODE = "house-rule"
+# The findings that follow from a label alone.
+_OF_LABELS = frozenset({"protocol", "uncited", "asserting_heading"})
 # A longer joined name is heard inside a hashtag; a shorter one is part of too many words.
 _HEARD_IN_TAGS = 6
 # Stands where an exception's words stood, so that what is left can still be read as a sentence.
@@ -71,6 +73,23 @@ def under(house: HouseRules | None, statements: Iterable[Statement]) -> tuple[St
         before = judged[-1] if judged and judged[-1].text == statement.previous else None
         judged.append(_raised(_lowered(statement, before, exceptions), strict))
     return tuple(judged)
+
+
+def by_house_rule(statement: Statement) -> str:
+    """What a house rule says of a statement whose label it changed last; "" if none did."""
+    first = statement.reasons[0] if statement.reasons else None
+    return first.text if first is not None and first.code == CODE else ""
+
+
+def explained(findings: Iterable[Finding], statements: Iterable[Statement]) -> tuple[Finding, ...]:
+    """Findings in which a house rule, and not the engine, says why its label stands in the way."""
+    said = {statement.n: text for statement in statements if (text := by_house_rule(statement))}
+    return tuple(
+        replace(finding, reason=said[finding.n])
+        if finding.n in said and finding.code in _OF_LABELS
+        else finding
+        for finding in findings
+    )
 
 
 def heard(rule: HouseRule, text: str) -> str:
@@ -164,7 +183,10 @@ def _without(rule: HouseRule, statement: Statement, before: Statement | None) ->
 
 def _relabelled(statement: Statement, rule: HouseRule, words: str) -> Statement:
     name = "Exception" if rule.lowers else "House rule"
-    said = f"{name} {rule.number}: {rule.reason} The register of house rules tells who added it, and when."
+    said = (
+        f"{name} {rule.number} counts this as '{rule.label}'. {rule.reason} "
+        "The register of house rules tells who added it, and when."
+    )
     return replace(statement, label=rule.label, reasons=(Reason(CODE, (words,), said), *statement.reasons))
 
 

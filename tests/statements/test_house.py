@@ -90,6 +90,24 @@ def test_a_raised_sentence_meets_the_objections_of_its_new_label():
         draft_from_markdown("We sing in the amber choir."), house=HouseRules(1, (strict("amber"),))
     )
     assert [finding.code for finding in findings.findings] == ["protocol"]
+    assert "We have seen harm." in findings.findings[0].reason
+    assert findings.findings[0].remedy.startswith("Swap it for a consult block")
+
+
+def test_the_engines_own_objections_stay_in_its_own_words():
+    text = "Give your baby 5 ml of amber drops twice a day. See [the shop](https://shop.example/)."
+    rules = (strict("amber drops", "health"), strict("shop"))
+    bare, ruled = (
+        check(draft_from_markdown(text), house=house).findings for house in (None, HouseRules(2, rules))
+    )
+    assert bare[0] in ruled
+    assert [row for row in bare if row.code == "outside_link"] == [
+        row for row in ruled if row.code == "outside_link"
+    ]
+    assert [row.reason for row in ruled if row.code == "protocol" and row not in bare] == [
+        "House rule 1 counts this as 'protocol'. We have seen harm. "
+        "The register of house rules tells who added it, and when."
+    ]
 
 
 def test_a_change_explains_itself_first_and_keeps_what_the_engine_said():
@@ -98,7 +116,7 @@ def test_a_change_explains_itself_first_and_keeps_what_the_engine_said():
         judged("We sing in the AMBER choir.", strict("amber"))[0],
     )
     assert (ruled.reasons[0].code, ruled.reasons[0].words) == ("house-rule", ("amber",))
-    assert ruled.reasons[0].text.startswith("House rule 1: We have seen harm. The register")
+    assert ruled.reasons[0].text.startswith("House rule 1 counts this as 'protocol'. We have seen harm. ")
     assert ruled.reasons[1:] == bare.reasons
 
 
@@ -109,7 +127,11 @@ def test_an_exception_lowers_a_sentence_that_only_its_words_made_health():
     sentence = "The Eczema Arms reopened in June."
     assert label_of(sentence) == "health"
     assert label_of(sentence, exception("Eczema Arms")) == "other"
-    assert judged(sentence, exception("Eczema Arms"))[0].reasons[0].text.startswith("Exception 2: ")
+    assert (
+        judged(sentence, exception("Eczema Arms"))[0]
+        .reasons[0]
+        .text.startswith("Exception 2 counts this as 'other'. ")
+    )
 
 
 @pytest.mark.parametrize(
