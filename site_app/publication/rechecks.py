@@ -15,8 +15,7 @@ from site_app.publication.canonical import canonical, digest
 from site_app.publication.models import Edition, Live, Pointer, Recheck
 from site_app.publication.trust import Sealed
 from site_app.statements.check import check
-from site_app.statements.house import CODE as BY_HOUSE_RULE
-from site_app.statements.house import rules_version
+from site_app.statements.house import by_house_rule, rules_version
 from site_app.statements.report import Draft, Finding, Part, Report, Statement
 from site_app.vetting.labels import RANK
 from site_app.vetting.models import Decision
@@ -66,7 +65,7 @@ def judged_otherwise(sealed: Sealed, report: Report) -> list[str]:
             "The rules now cut this text into other sentences. Submit it again, so that each has its ruling."
         ]
     lines = [
-        f"Sentence {statement.n} now counts as '{statement.label}'{_by_rule(statement)}: {statement.text}"
+        f"Sentence {statement.n} now counts as '{statement.label}'{_by_whom(statement)}: {statement.text}"
         for statement in report.statements
         if _weighs_more(statement, ruled[statement.n, statement.text])
     ]
@@ -151,8 +150,8 @@ def _open(
     return [recheck] if fresh else []
 
 
-def _by_rule(statement: Statement) -> str:
-    return " by a house rule" if statement.reasons and statement.reasons[0].code == BY_HOUSE_RULE else ""
+def _by_whom(statement: Statement) -> str:
+    return " by a house rule" if by_house_rule(statement) else ""
 
 
 def _weighs_more(statement: Statement, ruled: dict[str, Any]) -> bool:

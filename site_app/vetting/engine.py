@@ -6,8 +6,7 @@ from site_app.documents import house
 from site_app.documents.drafts import draft_of
 from site_app.documents.lookup import DatabaseLookup
 from site_app.statements.check import check
-from site_app.statements.house import CODE as BY_HOUSE_RULE
-from site_app.statements.house import rules_version
+from site_app.statements.house import by_house_rule, rules_version
 from site_app.statements.report import Statement
 from site_app.vetting.blocker import Blocker
 from site_app.vetting.dossier import Dossier
@@ -68,7 +67,6 @@ def engine_blockers(dossier: Dossier) -> list[Blocker]:
 
 
 def _why(fresh: Statement) -> str:
-    by_rule = next((reason for reason in fresh.reasons[:1] if reason.code == BY_HOUSE_RULE), None)
-    if by_rule is not None:
-        return f"The house rules changed since this was submitted: it is now '{fresh.label}'. {by_rule.text}"
+    if said := by_house_rule(fresh):
+        return f"The house rules have changed since this was submitted. {said}"
     return f"The engine has learned since this was submitted: it now calls this '{fresh.label}'."
