@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from site_app.desk.templatetags.desk_words import part_words
+from site_app.documents.models import Revision, Statement
+from site_app.documents.remarks import Proposal, Remark, remarks_on
 from site_app.sources.models import Source
 from site_app.vetting.blocker import Blocker
 from site_app.vetting.ledger import Ledger, Row
@@ -14,13 +17,19 @@ from site_app.vetting.models import (
     Degree,
     OverruledBecause,
     Population,
+    Quotation,
 )
 from site_app.vetting.objections import UNREADABLE
+from site_app.vetting.threads import Thread
 
 DEGREES = tuple(Degree.choices)
 POPULATIONS = tuple(Population.choices)
 CLEARED_BECAUSE = tuple(ClearedBecause.choices)
 OVERRULED_BECAUSE = tuple(OverruledBecause.choices)
+# So many forms come with the page; the script fetches each further one when its row is reached.
+FORMS_AT_ONCE = 20
+# Whom a source studied is remembered from so many of the newest rulings.
+_REMEMBERED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +43,17 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """One citation of a statement, with the source as it is now and what stands in its three fields."""
+    """One citation of a statement, with the source as it is now and what stands in its three fields.
+
+    `population` is the one typed, proposed by the writer, or ruled for this source the last time.
+    """
 
     place: int
     key: str
     said: str
     inherited: bool
     source: Source | None
+    quotation: Quotation | None
     degree: str
     locator: str
     population: str
@@ -48,15 +61,18 @@ class Citing:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One statement. `opens`: its form is shown; `decisions`: what may be ruled, value and words."""
+    """One statement. `opens`: its form is shown; `decisions`: what may be ruled, value and words; `mine`: the
+    person looking may rule on it."""
 
     row: Row
     citings: tuple[Citing, ...]
+    mine: bool
     opens: bool
     decisions: tuple[tuple[str, str], ...]
     blockers: tuple[Blocker, ...]
     degrees: tuple[CitationRuling, ...]
     reads_language: bool
+    remark: Remark | None = None
     refused: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
 
@@ -69,35 +85,85 @@ class LedgerLine:
     def is_protocol(self) -> bool:
         return self.row.label == "protocol"
 
+    @property
+    def open_threads(self) -> tuple[Thread, ...]:
+        return tuple(thread for thread in self.row.threads if thread.is_open)
+
+    @property
+    def closed_threads(self) -> int:
+        return len(self.row.threads) - len(self.open_threads)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring statements that wait, or that are settled and folded away."""
+
+    folded: bool
+    lines: tuple[LedgerLine, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """The statements of one part of the document."""
 
     caption: str
-    lines: tuple[LedgerLine, ...]
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What is known of the sources that some statements cite: by key, by place, and by whom they studied."""
+
+    sources: Mapping[str, Source]
+    quotations: Mapping[tuple[str, str], Quotation]
+    populations: Mapping[str, str]
+    remarks: Mapping[int, Remark]
+
+
+def grounds_of(revision: Revision, statements: Iterable[Statement]) -> Grounds:
+    """Three queries, whatever the number of statements."""
+    found = list(statements)
+    keys = {citation["key"] for statement in found for citation in statement.citations}
+    remarks = remarks_on(revision, found)
+    if not keys:
+        return Grounds({}, {}, {}, remarks)
+    sources = {source.key: source for source in Source.objects.filter(key__in=keys)}
+    quotations = Quotation.objects.filter(source__in=sources.values()).select_related("by").order_by("pk")
+    by_id = {source.pk: key for key, source in sources.items()}
+    ruled = (
+        CitationRuling.objects.filter(source__in=sources.values())
+        .order_by("-pk")
+        .values_list("source_id", "population")[:_REMEMBERED]
+    )
+    return Grounds(
+        sources=sources,
+        quotations={(by_id[row.source_id], row.locator): row for row in quotations},
+        populations={by_id[source]: population for source, population in reversed(list(ruled))},
+        remarks=remarks,
+    )
 
 
 def sections(
     book: Ledger, *, mine: bool, again: int | None = None, refused: Refused | None = None
 ) -> list[Section]:
-    """The ledger by part. `mine`: forms are shown at what waits, at number `again`, and at what was refused.
-
-    One query, for the sources.
-    """
-    keys = {citation["key"] for row in book.rows for citation in row.statement.citations}
-    sources = {source.key: source for source in Source.objects.filter(key__in=keys)} if keys else {}
-    found: list[Section] = []
-    part, lines = "", list[LedgerLine]()
+    """The ledger by part. `mine`: forms stand at what waits, at number `again`, and at what was refused."""
+    grounds = grounds_of(book.revision, (row.statement for row in book.rows))
+    left = FORMS_AT_ONCE
+    lines: list[LedgerLine] = []
     for row in book.rows:
-        if row.statement.part != part and lines:
-            found.append(Section(_caption(part), tuple(lines)))
-            lines = []
-        part = row.statement.part
-        lines.append(_line(row, sources, mine, again, refused))
-    if lines:
-        found.append(Section(_caption(part), tuple(lines)))
-    return found
+        line = line_of(row, grounds, mine=mine, again=again, refused=refused, waits_open=left > 0)
+        left -= line.opens
+        lines.append(line)
+    return [
+        Section(
+            _caption(part),
+            tuple(
+                Run(folded, tuple(run))
+                for folded, run in groupby(own, key=lambda line: line.row.settled and not line.opens)
+            ),
+        )
+        for part, own in groupby(lines, key=lambda line: line.row.statement.part)
+    ]
 
 
 def unanswered(blockers: Iterable[Blocker]) -> tuple[list[Blocker], int]:
@@ -106,35 +172,62 @@ def unanswered(blockers: Iterable[Blocker]) -> tuple[list[Blocker], int]:
     return rest, sum(blocker.code == "unruled" for blocker in blockers)
 
 
-def _line(
-    row: Row, sources: Mapping[str, Source], mine: bool, again: int | None, refused: Refused | None
+def line_of(
+    row: Row,
+    grounds: Grounds,
+    *,
+    mine: bool,
+    again: int | None = None,
+    refused: Refused | None = None,
+    waits_open: bool = True,
 ) -> LedgerLine:
+    """One row as it is printed. `waits_open`: its form is shown if it waits for a ruling."""
     statement = row.statement
     is_refused = refused is not None and refused.statement_id == statement.pk
     typed = refused.typed if refused is not None and is_refused else {}
-    blockers, _ = unanswered(row.blockers)
+    blockers = [blocker for blocker in unanswered(row.blockers)[0] if blocker.code != "open_comment"]
+    remark = grounds.remarks.get(statement.n)
+    waits = waits_open and row.needs_ruling and row.proposed is None
     return LedgerLine(
         row=row,
         citings=tuple(
-            Citing(
-                place=place,
-                key=citation["key"],
-                said=citation["locator"],
-                inherited=citation["inherited"],
-                source=sources.get(citation["key"]),
-                degree=typed.get(f"degree-{place}", ""),
-                locator=typed.get(f"locator-{place}", citation["locator"]),
-                population=typed.get(f"population-{place}", ""),
-            )
+            _citing(place, citation, grounds, typed, remark)
             for place, citation in enumerate(statement.citations)
         ),
-        opens=mine and (row.ruling is None or again == statement.n or is_refused),
+        mine=mine,
+        opens=mine and (waits or again == statement.n or is_refused),
         decisions=tuple(_decisions(row)),
         blockers=tuple(blockers),
         degrees=tuple(row.ruling.citations.all()) if row.ruling is not None else (),
         reads_language=any(blocker.code == UNREADABLE for blocker in row.blockers),
+        remark=remark,
         refused=refused.why if refused is not None and is_refused else "",
         typed=typed,
+    )
+
+
+def _citing(
+    place: int,
+    citation: Mapping[str, str],
+    grounds: Grounds,
+    typed: Mapping[str, str],
+    remark: Remark | None,
+) -> Citing:
+    key, said = citation["key"], citation["locator"]
+    proposed = next(
+        (row for row in (remark.proposals if remark else ()) if (row.key, row.locator) == (key, said)),
+        Proposal(key, said, "", ""),
+    )
+    return Citing(
+        place=place,
+        key=key,
+        said=said,
+        inherited=bool(citation["inherited"]),
+        source=grounds.sources.get(key),
+        quotation=grounds.quotations.get((key, said)),
+        degree=typed.get(f"degree-{place}", proposed.degree),
+        locator=typed.get(f"locator-{place}", said),
+        population=typed.get(f"population-{place}", proposed.population or grounds.populations.get(key, "")),
     )
 
 

@@ -8,16 +8,15 @@ from django.urls import URLPattern, URLResolver, include, path
 from site_app.desk import admin  # noqa: F401 - registers every room with the desk
 from site_app.desk.owner_urls import ON_THE_WHOLE
 from site_app.desk.site import desk
+from site_app.desk.vetting_urls import VETTING
 from site_app.desk.views import (
     editing,
     house_rules,
     keeping,
-    ledger,
     people,
     preview,
     publishing,
     sources,
-    vetting,
 )
 
 
@@ -27,7 +26,7 @@ def behind(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 OWN: list[URLPattern] = [
-    *(path(route, behind(view), name=name) for route, view, name in ON_THE_WHOLE),
+    *(path(route, behind(view), name=name) for route, view, name in (*VETTING, *ON_THE_WHOLE)),
     path("markdownx/preview/", behind(preview.preview), name="preview"),
     path("markdownx/upload/", behind(preview.upload), name="upload"),
     path("write/new/", behind(editing.new_document), name="new_document"),
@@ -38,15 +37,6 @@ OWN: list[URLPattern] = [
     path("suggestion/<int:suggestion_id>/take/", behind(editing.take_over_suggestion), name="take_over"),
     path("suggestion/<int:suggestion_id>/decline/", behind(editing.decline_suggestion), name="decline"),
     path("kept/<int:copy_id>/drop/", behind(keeping.drop_copy), name="drop_copy"),
-    path("vet/<int:revision_id>/", behind(ledger.vet), name="vet"),
-    path("vet/<int:revision_id>/claim/", behind(vetting.claim), name="claim"),
-    path("vet/<int:revision_id>/release/", behind(vetting.release), name="release"),
-    path("vet/<int:revision_id>/read/", behind(vetting.bulk_read), name="bulk_read"),
-    path("vet/<int:revision_id>/return/", behind(vetting.return_to_writer), name="return_to_writer"),
-    path("vet/statement/<int:statement_id>/rule/", behind(ledger.rule), name="rule"),
-    path("vet/statement/<int:statement_id>/confirm/", behind(vetting.confirm), name="confirm"),
-    path("vet/statement/<int:statement_id>/raise/", behind(vetting.raise_label), name="raise_label"),
-    path("vet/statement/<int:statement_id>/suggest/", behind(vetting.suggest), name="suggest"),
     path("document/<int:document_id>/", behind(publishing.document), name="document"),
     path("document/<int:document_id>/review/", behind(publishing.ask_for_review), name="ask_for_review"),
     path("document/<int:document_id>/withdraw/", behind(publishing.withdraw), name="withdraw"),

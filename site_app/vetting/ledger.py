@@ -55,11 +55,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """`rows` in the order of the text; `blockers` are all of them, those of the whole first."""
+    """`rows` in the order of the text; `blockers` are all of them, those of the whole first; `lost`: what was
+    said and not resolved about sentences that are not in the text any more."""
 
     revision: Revision
     rows: tuple[Row, ...]
     blockers: tuple[Blocker, ...]
+    lost: tuple[Thread, ...] = ()
 
     @property
     def of_the_whole(self) -> tuple[Blocker, ...]:
@@ -71,7 +73,12 @@ def ledger_of(revision: Revision) -> Ledger:
     """The ledger of a revision, with the same number of queries whatever its length."""
     dossier = dossier_of(revision)
     blockers = policy.blockers_of_dossier(dossier)
-    return Ledger(revision=revision, rows=_rows(dossier, blockers), blockers=blockers)
+    return Ledger(
+        revision=revision,
+        rows=_rows(dossier, blockers),
+        blockers=blockers,
+        lost=dossier.threads.get(None, ()),
+    )
 
 
 def row_of(statement: Statement) -> Row:

@@ -285,7 +285,7 @@ def test_what_stands_in_the_way_is_listed_with_its_remedy(team, vera, shelf):
     said = words(page(vera, revision))
     assert "names no source" in said
     assert "A reader could copy this" in said
-    assert "waiting for a ruling" in said
+    assert "need a ruling" in said
 
 
 def test_an_unsubmitted_revision_leads_back_to_the_editor(team, vera, shelf):

@@ -3,6 +3,7 @@
 from django import template
 
 from site_app.documents.parts import caption_of
+from site_app.vetting.models import ClearedBecause, OverruledBecause
 
 register = template.Library()
 
@@ -11,3 +12,9 @@ register = template.Library()
 def part_words(part: str) -> str:
     """What the form calls a part: 'main_message' becomes 'main message', 'body' becomes 'text'."""
     return {"body": "text", "address": "address", "": "the whole"}.get(part, caption_of(part))
+
+
+@register.filter
+def reason_words(reason: str) -> str:
+    """What the desk calls a reason from one of the closed lists; the word itself if it is of neither."""
+    return str(dict([*ClearedBecause.choices, *OverruledBecause.choices]).get(reason, reason))

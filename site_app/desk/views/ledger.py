@@ -1,10 +1,14 @@
 """The vetting page: a revision as a ledger, and a ruling on each statement."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +23,8 @@ from site_app.desk.ledger_lines import (
     OVERRULED_BECAUSE,
     POPULATIONS,
     Refused,
+    grounds_of,
+    line_of,
     sections,
     unanswered,
 )
@@ -30,6 +36,19 @@ from site_app.vetting import ledger, policy, services
 from site_app.vetting.models import Review
 
 BULK_LIMIT = 10
+# The script asks for one row and gets it; without script every answer is a whole page.
+ROW_HEADER = "X-Groundwell-Row"
+_CHOICES = {
+    "degrees": DEGREES,
+    "populations": POPULATIONS,
+    "cleared_because": CLEARED_BECAUSE,
+    "overruled_because": OVERRULED_BECAUSE,
+    "media": settings.MEDIA_URL,
+}
+
+
+class Unclaimed(GroundwellError):
+    """Nobody is vetting this revision just now."""
 
 
 @require_GET
@@ -45,7 +64,7 @@ def ledger_page(
     request: HttpRequest, revision_id: int, *, again: int | None = None, refused: Refused | None = None
 ) -> HttpResponse:
     revision = get_object_or_404(
-        Revision.objects.select_related("document", "submission", "author").prefetch_related(
+        Revision.objects.select_related("document__topic", "submission", "author").prefetch_related(
             Prefetch("reviews", Review.objects.select_related("vetter").order_by("-claimed_at"))
         ),
         pk=revision_id,
@@ -58,32 +77,51 @@ def ledger_page(
     mine = review if review is not None and review.vetter_id == user.pk else None
     book = ledger.ledger_of(revision)
     standing, unruled = unanswered(book.blockers)
+    settled = [row for row in book.rows if row.settled]
     context = {
         **desk.each_context(request),
+        **_CHOICES,
         "title": f"Vetting: {revision.title}",
         "revision": revision,
         "review": review,
         "reviews": list(revision.reviews.all()),
         "mine": mine,
-        "refusal": policy.may_vet(user, revision),
+        "refusal": policy.may_vet(user, revision) if mine is None else None,
         "no_approval": policy.may_approve(user, revision) if mine else None,
         "sections": sections(book, mine=mine is not None, again=again, refused=refused),
         "bulk": [row.statement for row in book.rows if row.may_bulk_read][:BULK_LIMIT],
         "total": len(book.rows),
-        "ruled": sum(row.ruling is not None for row in book.rows),
+        "to_rule": sum(row.needs_ruling and row.proposed is None for row in book.rows),
         "to_confirm": sum(row.proposed is not None for row in book.rows),
+        "settled": len(settled),
+        "carried": sum(bool(row.ruling and row.ruling.carried_from_id) for row in settled),
         "standing": standing,
+        "lost": book.lost,
         "unruled": unruled,
-        "preview": preview_draft(draft_of(revision)),
         "approval": getattr(revision, "approval", None),
         "may_publish": user.has_role(Role.PUBLISHER),
-        "media": settings.MEDIA_URL,
-        "degrees": DEGREES,
-        "populations": POPULATIONS,
-        "cleared_because": CLEARED_BECAUSE,
-        "overruled_because": OVERRULED_BECAUSE,
     }
     return TemplateResponse(request, "desk/vet.html", context, status=422 if refused else 200)
+
+
+@require_GET
+def as_read(request: HttpRequest, revision_id: int) -> HttpResponse:
+    """The whole text as readers would get it, each statement with its state."""
+    revision = get_object_or_404(Revision.objects.select_related("document"), pk=revision_id)
+    context = {
+        **desk.each_context(request),
+        "title": f"As readers will see it: {revision.title}",
+        "revision": revision,
+        "preview": preview_draft(draft_of(revision)),
+    }
+    return TemplateResponse(request, "desk/as_read.html", context)
+
+
+@require_GET
+def row(request: HttpRequest, statement_id: int) -> HttpResponse:
+    """One row with its form open, for the script."""
+    statement = get_object_or_404(Statement.objects.select_related("revision__document"), pk=statement_id)
+    return JsonResponse({"row": row_html(request, statement, again=statement.n)})
 
 
 @require_POST
@@ -103,15 +141,60 @@ def rule(request: HttpRequest, statement_id: int) -> HttpResponse:
         except GroundwellError as refused:
             why = str(refused)
         else:
-            messages.success(request, f"Sentence {statement.n}: ruled.")
-            return HttpResponseRedirect(page_of(statement.revision_id, next_row(statement)))
-    messages.error(request, why)
+            return done(request, statement, f"Sentence {statement.n}: ruled and saved.")
     typed = {
         name.removeprefix(f"{prefix}-"): str(value)
         for name, value in request.POST.items()
         if name.startswith(prefix)
     }
-    return ledger_page(request, statement.revision_id, refused=Refused(statement.pk, why, typed))
+    refusal = Refused(statement.pk, why, typed)
+    if ROW_HEADER in request.headers:
+        html = row_html(request, statement, refused=refusal)
+        return JsonResponse({"row": html, "said": why}, status=422)
+    messages.error(request, why)
+    return ledger_page(request, statement.revision_id, refused=refusal)
+
+
+def done(request: HttpRequest, statement: Statement, said: str, *, stay: bool = False) -> HttpResponse:
+    """Answer a verb on one statement that went through: the row as it is now, or the way to the next one."""
+    if ROW_HEADER in request.headers:
+        left = list(ledger.unruled(statement.revision).values_list("n", flat=True))
+        return JsonResponse(
+            {
+                "row": row_html(request, statement),
+                "said": said,
+                "left": len(left),
+                "next": next((n for n in left if n > statement.n), None) if not stay else statement.n,
+            }
+        )
+    messages.success(request, said)
+    anchor = f"row-{statement.n}" if stay else next_row(statement)
+    return HttpResponseRedirect(page_of(statement.revision_id, anchor))
+
+
+def with_review(revision: Revision, verb: Callable[[Review], object]) -> object:
+    """Run a verb that needs the open review. Raises Unclaimed."""
+    review = services.open_review(revision)
+    if review is None:
+        raise Unclaimed("Claim this document first; your claim may have lapsed.")
+    return verb(review)
+
+
+def row_html(
+    request: HttpRequest, statement: Statement, *, again: int | None = None, refused: Refused | None = None
+) -> str:
+    """One row of the ledger as this person sees it."""
+    review = services.open_review(statement.revision)
+    mine = review is not None and review.vetter_id == person(request).pk
+    line = line_of(
+        ledger.row_of(statement),
+        grounds_of(statement.revision, [statement]),
+        mine=mine,
+        again=again,
+        refused=refused,
+    )
+    context: dict[str, Any] = {**_CHOICES, "line": line, "revision": statement.revision, "mine": mine}
+    return render_to_string("desk/_ledger_row.html", context, request)
 
 
 def page_of(revision_id: int, anchor: str = "") -> str:
@@ -121,6 +204,6 @@ def page_of(revision_id: int, anchor: str = "") -> str:
 
 def next_row(statement: Statement) -> str:
     """The anchor of the next sentence that waits; of the ruling on the whole when none does."""
-    waiting = Statement.objects.filter(revision=statement.revision_id, rulings=None, n__gt=statement.n)
-    n = waiting.order_by("n").values_list("n", flat=True).first()
+    waiting = ledger.unruled(statement.revision).filter(n__gt=statement.n)
+    n = waiting.values_list("n", flat=True).first()
     return "whole" if n is None else f"row-{n}"

@@ -1,15 +1,19 @@
-"""What a vetter does beside ruling on single sentences: claim, confirm, suggest, return, approve."""
+"""What a vetter does beside ruling on single sentences: claim, confirm, suggest, return.
+
+Approving is in `views.standards`.
+"""
 
 import re
-from typing import Any
+from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from site_app.accounts.errors import GroundwellError
 from site_app.desk.answers import acted, person, typed
-from site_app.desk.views.ledger import next_row, page_of
+from site_app.desk.views.ledger import ROW_HEADER, done, page_of, row_html, with_review
 from site_app.documents.models import Revision, Statement
 from site_app.vetting import services
 from site_app.vetting.models import Review
@@ -29,13 +33,25 @@ def claim(request: HttpRequest, revision_id: int) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, statement_id: int) -> HttpResponse:
-    statement = get_object_or_404(Statement.objects.select_related("revision"), pk=statement_id)
-    return with_review(
+    statement = _statement(statement_id)
+    return _on_row(
         request,
-        statement.revision,
+        statement,
         lambda review: services.confirm(actor=person(request), review=review, statement=statement),
         f"Sentence {statement.n}: the earlier ruling holds.",
-        next_row(statement),
+    )
+
+
+@require_POST
+def undo(request: HttpRequest, statement_id: int) -> HttpResponse:
+    """Take back the ruling that stands on a sentence."""
+    statement = _statement(statement_id)
+    return _on_row(
+        request,
+        statement,
+        lambda review: services.undo(actor=person(request), review=review, statement=statement),
+        f"Sentence {statement.n}: the ruling is taken back.",
+        stay=True,
     )
 
 
@@ -47,7 +63,7 @@ def bulk_read(request: HttpRequest, revision_id: int) -> HttpResponse:
         int(value) for value in request.POST.getlist("statement") if re.fullmatch(r"[0-9]{1,18}", value)
     ]
     statements = list(Statement.objects.filter(revision=revision, pk__in=chosen))
-    return with_review(
+    return in_review(
         request,
         revision,
         lambda review: services.rule_read_in_bulk(
@@ -94,7 +110,7 @@ def suggest(request: HttpRequest, statement_id: int) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, revision_id: int) -> HttpResponse:
     revision = get_object_or_404(Revision, pk=revision_id)
-    return with_review(
+    return in_review(
         request,
         revision,
         lambda review: services.release(actor=person(request), review=review),
@@ -105,7 +121,7 @@ def release(request: HttpRequest, revision_id: int) -> HttpResponse:
 @require_POST
 def return_to_writer(request: HttpRequest, revision_id: int) -> HttpResponse:
     revision = get_object_or_404(Revision, pk=revision_id)
-    return with_review(
+    return in_review(
         request,
         revision,
         lambda review: services.return_to_writer(
@@ -116,37 +132,31 @@ def return_to_writer(request: HttpRequest, revision_id: int) -> HttpResponse:
     )
 
 
-@require_POST
-def approve(request: HttpRequest, revision_id: int) -> HttpResponse:
-    revision = get_object_or_404(Revision, pk=revision_id)
-    return with_review(
-        request,
-        revision,
-        lambda review: services.approve(
-            actor=person(request),
-            review=review,
-            complete="complete" in request.POST,
-            fair="fair" in request.POST,
-            note=typed(request, "note"),
-        ),
-        "Approved. Any publisher can publish it now.",
-        said=typed(request, "note"),
-    )
+def _statement(statement_id: int) -> Statement:
+    return get_object_or_404(Statement.objects.select_related("revision__document"), pk=statement_id)
 
 
-def with_review(
-    request: HttpRequest, revision: Revision, verb: Any, done: str, anchor: str = "", said: str = ""
+def _on_row(
+    request: HttpRequest,
+    statement: Statement,
+    verb: Callable[[Review], object],
+    said: str,
+    *,
+    stay: bool = False,
+) -> HttpResponse:
+    """Run a verb on one statement in the open review; the script gets the row back, others the page."""
+    try:
+        with_review(statement.revision, verb)
+    except GroundwellError as refused:
+        if ROW_HEADER in request.headers:
+            return JsonResponse({"row": row_html(request, statement), "said": str(refused)}, status=422)
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(page_of(statement.revision_id, f"row-{statement.n}"))
+    return done(request, statement, said, stay=stay)
+
+
+def in_review(
+    request: HttpRequest, revision: Revision, verb: Callable[[Review], object], done: str, said: str = ""
 ) -> HttpResponseRedirect:
-    """Run a verb that needs the open review; without one, say so."""
-
-    def run() -> None:
-        review = services.open_review(revision)
-        if review is None:
-            raise Unclaimed("Claim this document first; your claim may have lapsed.")
-        verb(review)
-
-    return acted(request, run, done, page_of(revision.pk, anchor), said=said)
-
-
-class Unclaimed(GroundwellError):
-    """Nobody is vetting this revision just now."""
+    """Run a verb on the whole that needs the open review; without one, say so."""
+    return acted(request, lambda: with_review(revision, verb), done, page_of(revision.pk), said=said)
