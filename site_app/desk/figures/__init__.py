@@ -1,0 +1,1 @@
+"""What the owner sees at a glance: counted in `counts`, drawn in `drawing`, put together in `overview`."""
