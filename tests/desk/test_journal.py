@@ -48,7 +48,7 @@ def test_the_whole_team_reads_it(desk_of, address):
     ],
 )
 def test_it_is_filtered(team, desk_of, address, asked, there, not_there):
-    asked = {name: value for name, value in asked.items()}
+    asked = dict(asked)
     for name in ("since", "until"):
         if name in asked:
             asked[name] = (timezone.localdate() + timedelta(days=asked[name])).isoformat()
@@ -96,7 +96,7 @@ def test_no_cell_is_carried_out_by_a_spreadsheet(team, desk_of, address, name):
     assert rows[1][5] == f"'{name}"
 
 
-def test_the_export_is_sent_while_it_is_read(desk_of, address, django_assert_max_num_queries):
+def test_the_export_is_sent_while_it_is_read(desk_of, address):
     answer = desk_of("Olive").get(reverse("admin:export_journal"))
     assert answer.streaming
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="journal-')

@@ -87,8 +87,8 @@ def _rulings(rows: list[tuple[str, tuple[int, int, int]]]) -> Chart:
     cited, cleared, refused = (sum(numbers[place] for _, numbers in rows) for place in range(3))
     return stacked(
         "rulings", "Statements cited, cleared and refused, by month",
-        f"In {counts.MONTHS} months {cited} statements were ruled to be supported by their sources, {cleared} "
-        f"cleared with a reason, {refused} returned to the writer.",
+        f"In {counts.MONTHS} months {cited} statements were ruled to be supported by their sources, "
+        f"{cleared} cleared with a reason, {refused} returned to the writer.",
         rows, ("cited", "cleared", "refused"),
     )  # fmt: skip
 
