@@ -86,8 +86,7 @@ class PictureRegister(ReadOnlyRegister):
 class HouseRuleRegister(ReadOnlyRegister):
     """The list and each rule on record; trying, adding and ending have pages of their own."""
 
-    list_display = ("phrase", "sort", "label", "reason", "added_by", "added_at", "ended_at")
-    list_filter = ("lowers", ("ended_at", admin.EmptyFieldListFilter))
+    list_display = ("phrase", "effect", "reason", "added_by", "added_at", "ended_at")
     list_select_related = ("added_by",)
     search_fields = ("phrase", "reason")
     readonly_fields = ("how_to_end_it",)
@@ -97,9 +96,9 @@ class HouseRuleRegister(ReadOnlyRegister):
             request, {**(extra_context or {}), "rules_version": house.rules_version()}
         )
 
-    @admin.display(description="sort", ordering="lowers")
-    def sort(self, rule: HouseRule) -> str:
-        return "exception" if rule.lowers else "stricter"
+    @admin.display(ordering="lowers")
+    def effect(self, rule: HouseRule) -> str:
+        return f"{'exception' if rule.lowers else 'stricter'}: {rule.label}"
 
     @admin.display(description="what can be done")
     def how_to_end_it(self, rule: HouseRule) -> str:
