@@ -22,6 +22,8 @@ def unreadable(words: Words) -> tuple[str, ...]:
     """The words that cannot be read; empty when the sentence is English in our letters."""
     if strange_letters(words.plain):
         return tuple(re.findall(r"\S*[^\x00-\x7f]\S*", words.plain))[:5]
+    if words.disguised:
+        return words.disguised
     tokens = [token for token in words.tokens if token.isalpha() or "'" in token]
     if len(tokens) < 3:
         return ()

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from site_app.statements.disguise import Dictionary, beyond_reading, put_together
 from site_app.statements.normal import normalise
+from site_app.statements.phrases import words as phrase_words
 
 FOLDER = Path(__file__).parent / "vocabulary"
 TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -37,13 +39,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence as the rules see it: normalised, lower case, with its tokens and vocabulary hits."""
+    """A sentence as the rules see it: normalised, lower case, with its tokens and vocabulary hits.
+
+    `disguised`: words that could not be made out.
+    """
 
     plain: str
     lower: str
     tokens: tuple[str, ...]
     stems: tuple[str, ...]
     hits: tuple[Hit, ...]
+    disguised: tuple[str, ...] = ()
 
     @property
     def strong(self) -> tuple[Hit, ...]:
@@ -99,13 +105,41 @@ _JOINED = sorted(
         if strong and sum(map(len, stems)) > 5
     }
 )
+_INSTRUCTING = frozenset(
+    stem(word)
+    for name in ("verbs_treating", "verbs_instructing", "verbs_on_the_body")
+    for word in phrase_words(name)
+    if len(word) > 4
+)
+_SUBJECTS = (
+    frozenset(
+        part for entries in _TERMS.values() for stems, _, _ in entries for part in stems if len(part) > 2
+    )
+    | _INSTRUCTING
+)
+
+
+def _known(word: str) -> bool:
+    """Whether a word belongs to our subject: a word of a vocabulary term, or something done to a body."""
+    return stem(word.lower()) in _SUBJECTS
+
+
+def _everyday() -> frozenset[str]:
+    """The words that the second opinion knows, whatever they weigh there."""
+    lines = (FOLDER.parent / "weights" / "words.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t", 1)[0] for line in lines if line[:1].isalpha())
+
+
+_DICTIONARY = Dictionary(_known, phrase_words("english") | {"a", "i"}, _everyday())
+_INSIDE = sorted(word for word in _SUBJECTS if len(word) > 3)
+_RUN = re.compile(r"(?<![a-z])[a-z]{15,60}(?![a-z])")
 _HASHTAG = re.compile(r"#(\w{8,})")
 
 
 @lru_cache(maxsize=8192)
 def read(text: str) -> Words:
     """Normalise a sentence and find its vocabulary. Longest terms win; hits do not overlap."""
-    plain = normalise(text)
+    plain = put_together(normalise(text), _DICTIONARY)
     lower = plain.lower()
     tokens = tuple(TOKEN.findall(lower))
     stems = tuple(stem(token) for token in tokens)
@@ -121,7 +155,11 @@ def read(text: str) -> Words:
         place += 1
     for tag in _HASHTAG.findall(lower):
         hits.extend(Hit(joined, "hashtag", True, 0, 0) for joined in _JOINED if joined in tag)
-    return Words(plain, lower, tokens, stems, tuple(hits))
+    for run in _RUN.findall(lower):
+        inside = [word for word in _INSIDE if word in run]
+        if len(inside) > 1 and not _known(run):
+            hits.extend(Hit(word, "hashtag", True, 0, 0) for word in inside)
+    return Words(plain, lower, tokens, stems, tuple(hits), beyond_reading(text, plain, _DICTIONARY))
 
 
 def health_words(text: str) -> tuple[str, ...]:

@@ -41,14 +41,14 @@ def normalise(text: str) -> str:
     if text.isascii():
         plain = text
     else:
-        plain = unicodedata.normalize("NFKC", _regional(text))
+        plain = unicodedata.normalize("NFKC", _unboxed(text))
         plain = "".join(character for character in plain if not _invisible(character))
         plain = _OVERLAYS.sub("", plain).translate(_QUOTES)
         plain = _WORD.sub(lambda found: _fold(found[0]), plain)
         plain = "".join(
             character
             for character in unicodedata.normalize("NFKD", plain)
-            if unicodedata.category(character) != "Mn"
+            if unicodedata.category(character) not in ("Mn", "Me")
         )
     plain = plain.replace("`", "'") if "`" in plain and "``" not in plain else plain
     plain = _JOINERS.sub("", plain)
@@ -61,30 +61,65 @@ def _invisible(character: str) -> bool:
     category = unicodedata.category(character)
     return (
         category == "Cf"
-        or character in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+        or character in "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
         or "\ufe00" <= character <= "\ufe0f"
     )
 
 
-def _regional(text: str) -> str:
-    return "".join(
-        chr(ord(character) - 0x1F1E6 + ord("a")) if "\U0001f1e6" <= character <= "\U0001f1ff" else character
-        for character in text
-    )
+# Letters in flags, boxes, discs and brackets: where each alphabet begins.
+_BOXED = (0x1F1E6, 0x1F170, 0x1F150, 0x249C)
+
+
+def _unboxed(text: str) -> str:
+    return "".join(_BOXES.get(character, character) for character in text)
+
+
+_BOXES = {chr(first + place): chr(ord("a") + place) for first in _BOXED for place in range(26)}
 
 
 def _fold(word: str) -> str:
     if word.isascii() or (len(word) == 1 and word in _SYMBOLS):
         return word
-    folded = word.translate(_LOOKALIKES)
+    folded = "".join(_bare(character) for character in word.translate(_LOOKALIKES))
     return folded if all(_latin(character) for character in folded if character.isalpha()) else word
+
+
+_LATIN_LETTER = re.compile(r"LATIN (SMALL|CAPITAL) LETTER ([A-Z])(?: WITH .*)?")
+# Letters of the languages around us that no mark makes out of another.
+_WHOLE_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "þ": "th",
+        "ð": "d",
+        "Æ": "Ae",
+        "Œ": "Oe",
+        "Þ": "Th",
+        "ŋ": "ng",
+    }
+)
+
+
+@lru_cache(maxsize=2048)
+def _bare(character: str) -> str:
+    """A Latin letter without its stroke, hook or tail; accents go later, with all other marks."""
+    if character.isascii() or unicodedata.decomposition(character):
+        return character
+    found = _LATIN_LETTER.fullmatch(unicodedata.name(character, ""))
+    if found is None:
+        return character.translate(_WHOLE_LETTERS)
+    return found[2].lower() if found[1] == "SMALL" else found[2]
 
 
 @lru_cache(maxsize=2048)
 def _latin(character: str) -> bool:
-    return character.isascii() or unicodedata.name(character, "").startswith(
-        ("LATIN", "FEMININE", "MASCULINE")
-    )
+    """Whether we read a letter. Turned and reversed ones, clicks and the like are read by nobody."""
+    if character.isascii() or character in "ªº":
+        return True
+    name = unicodedata.name(character, "")
+    return name.startswith("LATIN") and unicodedata.decomposition(character) != ""
 
 
 def _close_up(found: re.Match[str]) -> str:
