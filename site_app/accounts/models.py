@@ -172,6 +172,10 @@ class Practice(models.Model):
     home_country = models.CharField(max_length=2)
     quality_person = models.CharField("who answers for quality", max_length=160)
     funding = models.TextField(help_text="Who pays for this site, in one or two sentences.")
+    deputy = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Is written to beside the owners about all that is due.",
+    )  # fmt: skip
     demonstration = models.BooleanField(default=False)
     one = models.BooleanField(default=True, editable=False, unique=True)
 

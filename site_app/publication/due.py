@@ -1,15 +1,16 @@
 """What is due today, for cron and the owner's mail: reviews, claims, alarms, help lines, qualifications."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from site_app.accounts import mail
-from site_app.accounts.models import Credential, Role, User
+from site_app.accounts.models import Credential, Practice, Role, User
 from site_app.consults.models import HelpLine
 from site_app.publication import rechecks
 from site_app.publication.addresses import address_of
@@ -24,17 +25,19 @@ REVIEW_AHEAD = timedelta(days=30)
 @dataclass(frozen=True, slots=True)
 class Matter:
     """One thing that is due. `sort` is a word of `_SAID`; `address`: where to look; `about`: what the desk
-    calls it; `day`: the date it hangs on, if there is one."""
+    calls it; `day`: the date it hangs on, if there is one; `mark`: what the log of reminders calls it, where
+    `about` names a person, whom an unchangeable row must not name."""
 
     sort: str
     about: str
     address: str
     day: date | None = None
+    mark: str = ""
 
     @property
     def key(self) -> str:
         """What makes it the same matter tomorrow."""
-        return f"{self.sort} {self.about} {self.day or ''}".strip()[:200]
+        return f"{self.sort} {self.mark or self.about} {self.day or ''}".strip()[:200]
 
     def __str__(self) -> str:
         when = f" ({self.day.isoformat()})" if self.day else ""
@@ -52,33 +55,55 @@ _SAID = {
 }
 
 
+# After so many days a matter that is still open is spoken of again.
+AGAIN: dict[str, timedelta] = {
+    "lapsed": timedelta(days=1),
+    "review_soon": timedelta(days=14),
+    "review_late": timedelta(days=7),
+    "recheck": timedelta(days=7),
+    "alarm": timedelta(days=3),
+    "help_line": timedelta(days=14),
+    "credential": timedelta(days=14),
+}
+
+
 def due_now() -> list[Matter]:
     """Close the claims that have lapsed and gather all that is due, by sort."""
     return [*_lapsed(), *_reviews(), *_rechecks(), *_alarms(), *_help_lines(), *_credentials()]
 
 
 def remind(matters: Iterable[Matter]) -> int:
-    """Write to every owner about each matter at most once a day; returns how many matters went out.
+    """Write to owners and deputy about each matter, again and again until it is done (see AGAIN), and all of
+    it in one mail; returns how many matters went out. While there is nobody to write to, none does.
 
     Raises MailNotSent; then nothing counts as sent.
     """
-    today = timezone.localdate()
+    people = _answerable()
     with transaction.atomic():
-        fresh = [
-            matter
-            for matter in matters
-            if Reminder.objects.get_or_create(matter=matter.key, sent_on=today)[1]
-        ]
+        fresh = [matter for matter in matters if people and _remembered(matter, people)]
         if fresh:
             lines = [(matter.sort, settings.SITE_ADDRESS + matter.address) for matter in fresh]
-            for owner in _owners():
-                mail.send("due", to=owner.email, context={"name": owner.display_name, "matters": lines})
+            for person in people:
+                mail.send("due", to=person.email, context={"name": person.display_name, "matters": lines})
     return len(fresh)
 
 
-def _owners() -> list[User]:
-    grants = {"role_grants__role": Role.OWNER, "role_grants__ended_at": None}
-    return list(User.objects.filter(is_active=True, **grants).distinct().order_by("pk"))
+def _remembered(matter: Matter, people: Sequence[User]) -> bool:
+    """Log that a matter is spoken of today; False when that was done lately."""
+    today = timezone.localdate()
+    lately = Reminder.objects.filter(matter=matter.key, sent_on__gt=today - AGAIN[matter.sort])
+    if lately.exists():
+        return False
+    numbers = [person.pk for person in people]
+    return Reminder.objects.get_or_create(matter=matter.key, sent_on=today, defaults={"people": numbers})[1]
+
+
+def _answerable() -> list[User]:
+    """Every owner, and the deputy the practice names, while their accounts are open."""
+    owns = Q(role_grants__role=Role.OWNER, role_grants__ended_at=None)
+    deputies = Practice.objects.exclude(deputy=None).values("deputy")
+    people = User.objects.filter(owns | Q(pk__in=deputies), is_active=True)
+    return list(people.distinct().order_by("pk"))
 
 
 def _lapsed() -> Iterator[Matter]:
@@ -117,4 +142,7 @@ def _help_lines() -> Iterator[Matter]:
 
 def _credentials() -> Iterator[Matter]:
     for credential in Credential.objects.expiring(timezone.localdate()).select_related("user"):
-        yield Matter("credential", f"{credential.user}: {credential}", "/admin/", credential.expires_on)
+        yield Matter(
+            "credential", f"{credential.user}: {credential}", "/admin/", credential.expires_on,
+            mark=f"number {credential.pk}",
+        )  # fmt: skip

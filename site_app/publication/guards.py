@@ -31,6 +31,7 @@ GUARDS: tuple[Guard, ...] = (
     ),
     # An old address leads to its own document for ever.
     Guard("publication_address"),
+    Guard("publication_reminder"),
     Guard("publication_chainhead", refuses=("delete",)),
     Guard(
         "publication_recheck",

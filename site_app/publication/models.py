@@ -256,10 +256,14 @@ class Recheck(models.Model):
 
 
 class Reminder(models.Model):
-    """That the owner was written to about a matter, so that one day brings one mail about it."""
+    """That owner and deputy were written to about a matter, and when; append-only.
 
-    matter = models.CharField(max_length=200)
+    `matter` names no person; `people` holds the numbers of the accounts written to.
+    """
+
+    matter = models.CharField(max_length=200, db_index=True)
     sent_on = models.DateField()
+    people = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "sent_on"], name="one_reminder_a_day")]

@@ -1,4 +1,4 @@
-"""`manage.py due`: what is due, printed each time and mailed at most once a day."""
+"""`manage.py due`: what is due, printed each time and mailed until it is done, without a flood."""
 
 from datetime import timedelta
 from io import StringIO
@@ -6,16 +6,20 @@ from io import StringIO
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from site_app.accounts.models import RoleGrant
+from site_app.accounts.services import set_practice
 from site_app.consults.models import HelpLine
-from site_app.publication import due, rechecks
+from site_app.documents.services import submit_for_vetting
+from site_app.publication import due, reading, rechecks
 from site_app.publication.models import Reminder
+from site_app.publication.services import publish, withdraw
 from site_app.sources.models import Source
 from site_app.sources.services import set_status
 from site_app.vetting.models import Review
-from tests.builders import build_claimed, build_published
+from tests.builders import approve, build_claimed, build_next, build_published, claim, rule_all
 from tests.people import give_credential
 
 
@@ -71,7 +75,7 @@ def test_alarms_and_open_work_are_due(team, edition):
     assert sorts() == ["recheck", "alarm"]
 
 
-def test_each_owner_hears_of_a_matter_once_a_day(team, edition, monkeypatch):
+def test_each_owner_hears_of_a_matter_again_until_it_is_done(team, edition, time_machine):
     RoleGrant.objects.create(user=team.pia, role="owner", granted_at=timezone.now())
     set_status(actor=team.olga, source=Source.objects.get(), status="retracted", note="Seen today.")
     assert "1 due; 1 of them mailed" in printed()
@@ -80,10 +84,78 @@ def test_each_owner_hears_of_a_matter_once_a_day(team, edition, monkeypatch):
     assert "1 due; 0 of them mailed" in printed()
     assert len(mail.outbox) == 2
 
-    tomorrow = timezone.now() + timedelta(days=1)
-    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
-    assert "1 due; 1 of them mailed" in printed()
-    assert len(mail.outbox) == 4
+    start = timezone.now()
+    for days, letters in [(1, 2), (2, 2), (3, 4), (5, 4), (6, 6)]:
+        time_machine.move_to(start + timedelta(days=days))
+        printed()
+        assert len(mail.outbox) == letters, days
+    withdraw(actor=team.olga, document=edition.document, because="source")
+    time_machine.move_to(start + timedelta(days=9))
+    printed()
+    assert len(mail.outbox) == 6
+
+
+def test_the_deputy_is_written_to_beside_the_owner(team, edition, practice):
+    set_practice(actor=team.olga, deputy=team.vera)
+    set_status(actor=team.olga, source=Source.objects.get(), status="retracted", note="Seen today.")
+    printed()
+    assert sorted(letter.to[0] for letter in mail.outbox) == ["olga@example.org", "vera@example.org"]
+    assert Reminder.objects.get().people == sorted([team.olga.pk, team.vera.pk])
+
+
+def test_a_closed_account_is_not_written_to(team, edition, practice):
+    set_practice(actor=team.olga, deputy=team.vera)
+    team.vera.is_active = False
+    team.vera.save(update_fields=["is_active"])
+    set_status(actor=team.olga, source=Source.objects.get(), status="retracted", note="Seen today.")
+    printed()
+    assert [letter.to[0] for letter in mail.outbox] == ["olga@example.org"]
+
+
+def test_with_nobody_to_write_to_nothing_counts_as_sent(team, edition):
+    set_status(actor=team.olga, source=Source.objects.get(), status="retracted", note="Seen today.")
+    RoleGrant.objects.filter(user=team.olga).update(ended_at=timezone.now())
+    assert "1 due; 0 of them mailed" in printed()
+    assert Reminder.objects.count() == 0
+
+
+def test_a_late_review_is_told_weekly_until_it_is_done(team, time_machine):
+    edition = build_published(team, slug="nights", next_review_on=timezone.localdate() + timedelta(days=40))
+    start = timezone.now() + timedelta(days=41)
+    for days, letters in [(0, 1), (1, 1), (6, 1), (7, 2), (14, 3)]:
+        time_machine.move_to(start + timedelta(days=days))
+        printed()
+        assert len(mail.outbox) == letters, days
+    newer = build_next(team.wren, edition.revision, next_review_on=timezone.localdate() + timedelta(days=365))
+    submit_for_vetting(actor=team.wren, revision=newer)
+    review = claim(actor=team.vera, revision=newer, kind="periodic")
+    rule_all(review)
+    approve(actor=team.vera, review=review)
+    publish(actor=team.pia, revision=newer)
+    time_machine.move_to(start + timedelta(days=30))
+    printed()
+    assert len(mail.outbox) == 3
+
+
+def test_a_late_document_stays_with_readers_until_a_person_withdraws_it(team, time_machine):
+    build_published(team, slug="nights", next_review_on=timezone.localdate() + timedelta(days=1))
+    time_machine.move_to(timezone.now() + timedelta(days=900))
+    printed()
+    assert reading.document("article", "nights").overdue
+
+
+def test_the_log_of_reminders_refuses_change_and_names_nobody(team, edition):
+    credential = give_credential(
+        team.wren, clinician=False, expires_on=timezone.localdate() + timedelta(days=5)
+    )
+    printed()
+    reminder = Reminder.objects.get()
+    assert str(credential.pk) in reminder.matter
+    assert "Wren" not in reminder.matter
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reminder.objects.update(sent_on=timezone.localdate() - timedelta(days=50))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        reminder.delete()
 
 
 def test_without_mail_it_only_prints(team, edition):

@@ -18,7 +18,7 @@ from site_app.accounts.services.entrance import send_reset
 _PRACTICE_FIELDS = frozenset(
     {
         "name", "legal_owner", "address", "contact_email", "contact_phone", "home_country", "quality_person",
-        "funding", "demonstration",
+        "funding", "deputy", "demonstration",
     }
 )  # fmt: skip
 
@@ -66,7 +66,7 @@ def set_practice(*, actor: User | None, **what: Any) -> Practice:
     """Write down who stands behind the site, or change the fields given. Owners only.
 
     Fields: name, legal_owner, address, contact_email, contact_phone, home_country (two letters),
-    quality_person, funding, demonstration. Raises NotAllowed, Refused, TypeError for any other field.
+    quality_person, funding, deputy, demonstration. Raises NotAllowed, Refused, TypeError for any other field.
     """
     demand(actor, Role.OWNER, to="change who stands behind the site")
     if strangers := set(what) - _PRACTICE_FIELDS:

@@ -28,7 +28,7 @@ class PracticeForm(VerbForm):
         model = Practice
         fields = (
             "name", "legal_owner", "address", "contact_email", "contact_phone", "home_country",
-            "quality_person", "funding",
+            "quality_person", "funding", "deputy",
         )  # fmt: skip
 
     def act(self, actor: User, row: Practice | None) -> Practice:

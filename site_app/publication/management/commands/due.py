@@ -1,4 +1,4 @@
-"""`manage.py due`, for cron: prints what is due and writes to the owners, once a day for each matter."""
+"""`manage.py due`, for cron: prints what is due and writes to owners and deputy until it is done."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,7 +10,7 @@ from site_app.publication import due
 
 
 class Command(BaseCommand):
-    help = "Close lapsed claims, say what is due, and write to the owners about it at most once a day."
+    help = "Close lapsed claims, say what is due, and write to owners and deputy about it, until it is done."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-mail", action="store_true", help="print only")
@@ -25,4 +25,4 @@ class Command(BaseCommand):
             sent = due.remind(matters)
         except MailNotSent as trouble:
             raise CommandError(str(trouble)) from trouble
-        self.stdout.write(f"{len(matters)} due; {sent} of them mailed to the owners now.")
+        self.stdout.write(f"{len(matters)} due; {sent} of them mailed now.")
