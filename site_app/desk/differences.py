@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from site_app.desk.templatetags.desk_words import part_words
 from site_app.documents.models import Revision, Statement
 
+# Share of words in common from which a sentence counts as rewritten, and not as another one.
+_REWRITTEN = 0.3
 _WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -85,7 +87,7 @@ def _paired(before: Sequence[Statement], after: Sequence[Statement]) -> list[Dif
     waiting = list(before)
     for row in after:
         near = max(waiting, key=lambda old: _nearness(old, row), default=None)
-        if near is not None and _nearness(near, row) >= 0.5:
+        if near is not None and _nearness(near, row) >= _REWRITTEN:
             place = waiting.index(near)
             found.extend(_difference("gone", old, None) for old in waiting[:place])
             found.append(_difference("changed", near, row))

@@ -13,6 +13,8 @@
   };
   // What the next key answers, if a row asks something: { row, keys: Map of key to function }.
   let asking = null;
+  // Whom each source studied, as said on this page: the next sentence that cites it offers the same.
+  const studied = new Map();
 
   const unfold = (row) => {
     const fold = row.closest("details.folded");
@@ -122,6 +124,7 @@
       const degree = citings[place].querySelector("[data-degree]");
       const population = citings[place].querySelector("[data-population]");
       if (!degree.value) degree.value = "full";
+      if (!population.value) population.value = studied.get(citings[place].dataset.citing) || "";
       const found = options(population);
       const answers = new Map();
       const show = () => {
@@ -135,6 +138,7 @@
       }
       found.forEach((option, number) => answers.set(String(number + 1), () => {
         population.value = option.value;
+        studied.set(citings[place].dataset.citing, option.value);
         at(place + 1);
       }));
       if (population.value) answers.set("Enter", () => at(place + 1));
