@@ -1,24 +1,31 @@
 """What a text would look like and what the engine says of it, for the person who is writing it."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from site_app.desk.remedies import Remedy, remedies_for
 from site_app.documents import house
+from site_app.documents.completeness import Gap, unsaid
 from site_app.documents.drafts import draft_from_fields
 from site_app.documents.lookup import DatabaseLookup
+from site_app.documents.remarks import Remark, by_sentence, cleaned, sentence_of
 from site_app.publication import reading
 from site_app.publication.pages import Block, CardsBlock, ConsultBlock, HtmlBlock
 from site_app.statements.check import check
 from site_app.statements.report import Draft, Finding, Report, Statement
 
+# Findings that a note to the vetter answers: the engine may be wrong about these.
+NOTED_CODES = ("uncited", "protocol", "asserting_heading")
 STATES = {
     "cited": ("✓", "health, cited"),
     "uncited": ("!", "health, no source yet"),
+    "noted": ("?", "health, with your note to the vetter"),
     "protocol": ("✕", "protocol: give it to a consult"),
     "other": ("·", "no health statement"),
 }
@@ -26,13 +33,39 @@ _OPENING = re.compile(r'<span class="s" id="s(\d+)" data-n="\1">')
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding, what can be done against it, and whether the writer has answered it with a note."""
+
+    finding: Finding
+    remedies: tuple[Remedy, ...]
+    is_noted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """`parts`: caption and blocks, with each statement's state marked; `findings` in reading order."""
+    """`parts`: caption and blocks, with each statement's state marked; `problems` in reading order.
+
+    `facts`: each statement as the editor's script needs it; `gaps`: texts that are missing altogether;
+    `lost`: remarks whose sentence has changed since.
+    """
 
     parts: tuple[tuple[str, str, tuple[Block, ...]], ...]
-    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
     counter: str
     report: Report
+    facts: tuple[dict[str, Any], ...]
+    gaps: tuple[Gap, ...]
+    lost: int
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the engine objects to."""
+        return self.report.findings
+
+    @property
+    def facts_as_json(self) -> str:
+        """`facts` for the script. The template prints it as text, so it needs no script element."""
+        return json.dumps(self.facts, ensure_ascii=False)
 
     @property
     def legend(self) -> tuple[tuple[str, str, str], ...]:
@@ -40,20 +73,23 @@ class Preview:
         return tuple((state, sign, words) for state, (sign, words) in STATES.items())
 
 
-def state_of(statement: Statement) -> str:
+def state_of(statement: Statement, remark: Remark | None = None) -> str:
     """The one word that the preview prints at a statement: a key of STATES."""
     if statement.label == "health":
-        return "cited" if statement.all_citations else "uncited"
+        if statement.all_citations:
+            return "cited"
+        return "noted" if remark and remark.says_no_health else "uncited"
     return str(statement.label)
 
 
-def counter_of(report: Report) -> str:
+def counter_of(states: Iterable[str]) -> str:
     """'14 health statements: 12 cited, 2 to go; 1 protocol.'"""
-    states = Counter(state_of(statement) for statement in report.statements)
-    health = states["cited"] + states["uncited"]
+    count = Counter(states)
+    health = count["cited"] + count["uncited"] + count["noted"]
     noun = "health statement" if health == 1 else "health statements"
-    words = f"{health} {noun}: {states['cited']} cited, {states['uncited']} to go"
-    return f"{words}; {states['protocol']} protocol." if states["protocol"] else f"{words}."
+    noted = f"{count['noted']} with a note to the vetter, " if count["noted"] else ""
+    words = f"{health} {noun}: {count['cited']} cited, {noted}{count['uncited']} to go"
+    return f"{words}; {count['protocol']} protocol." if count["protocol"] else f"{words}."
 
 
 def mark_states(html: str, states: Mapping[int, str]) -> SafeString:
@@ -61,9 +97,10 @@ def mark_states(html: str, states: Mapping[int, str]) -> SafeString:
 
     def opening(match: re.Match[str]) -> str:
         n = int(match[1])
-        sign, words = STATES[states.get(n, "other")]
+        state = states.get(n, "other")
+        sign, words = STATES[state]
         return (
-            f'<span class="s state-{states.get(n, "other")}" data-n="{n}">'
+            f'<span class="s state-{state}" data-n="{n}">'
             f'<span class="state-sign" title="{words}">{sign}'
             f'<span class="visually-hidden"> {words}: </span></span>'
         )
@@ -81,15 +118,24 @@ def marked(block: Block, states: Mapping[int, str]) -> Block:
 
 def preview_of(kind: str, fields: Mapping[str, Any]) -> Preview:
     """Preview and report for the texts in `fields`, as typed; nothing is stored."""
-    draft = draft_from_fields(kind, fields)
-    return preview_draft(draft)
+    remarks = cleaned(fields.get("remarks"))
+    return _preview(draft_from_fields(kind, fields), by_sentence(remarks), unsaid(kind, fields))
 
 
 def preview_draft(draft: Draft) -> Preview:
     """Preview and report for a draft, whether typed just now or a stored revision's."""
+    return _preview(draft, {}, ())
+
+
+def _preview(draft: Draft, remarks: Mapping[tuple[str, str], Remark], gaps: tuple[Gap, ...]) -> Preview:
     lookup = DatabaseLookup()
     report = check(draft, lookup, house.present())
-    states = {statement.n: state_of(statement) for statement in report.statements}
+    said = {
+        statement.n: remark
+        for statement in report.statements
+        if (remark := remarks.get((statement.part, sentence_of(statement.text))))
+    }
+    states = {statement.n: state_of(statement, said.get(statement.n)) for statement in report.statements}
     blocks = reading.preview_blocks(draft, lookup)
     captions = {part.name: part.caption for part in draft.parts}
     parts = tuple(
@@ -97,7 +143,53 @@ def preview_draft(draft: Draft) -> Preview:
         for name in (part.name for part in draft.parts)
         if blocks.get(name)
     )
-    return Preview(parts=parts, findings=report.findings, counter=counter_of(report), report=report)
+    by_number = {statement.n: statement for statement in report.statements}
+    return Preview(
+        parts=parts,
+        problems=tuple(_problem(finding, by_number, said) for finding in report.findings),
+        counter=counter_of(states.values()),
+        report=report,
+        facts=tuple(facts_of(statement, states[statement.n], lookup) for statement in report.statements),
+        gaps=gaps,
+        lost=len(remarks.keys() - {(row.part, sentence_of(row.text)) for row in report.statements}),
+    )
+
+
+def _problem(finding: Finding, statements: Mapping[int, Statement], said: Mapping[int, Remark]) -> Problem:
+    statement = None if finding.n is None else statements[finding.n]
+    remark = None if finding.n is None else said.get(finding.n)
+    return Problem(
+        finding=finding,
+        remedies=remedies_for(finding, statement),
+        is_noted=bool(remark and remark.says_no_health and finding.code in NOTED_CODES),
+    )
+
+
+def facts_of(statement: Statement, state: str, lookup: DatabaseLookup) -> dict[str, Any]:
+    """One statement for the editor's script: its place, its words, its state in words, its citations."""
+    ties = [(tie, False) for tie in statement.citations] + [(tie, True) for tie in statement.inherited]
+    return {
+        "n": statement.n,
+        "part": statement.part,
+        "start": statement.start,
+        "end": statement.end,
+        "text": sentence_of(statement.text),
+        "state": state,
+        "words": STATES[state][1],
+        "why": " ".join(reason.text for reason in statement.reasons),
+        "citations": [
+            {
+                "key": tie.key,
+                "locator": tie.locator,
+                "start": tie.start,
+                "end": tie.end,
+                "inherited": inherited,
+                "source": source.short if (source := lookup.source(tie.key)) else "",
+                "title": source.title if source else "",
+            }
+            for tie, inherited in ties
+        ],
+    }
 
 
 def markdownify(content: str) -> SafeString:

@@ -1,6 +1,7 @@
 """Which texts a document must have before it can be approved (STANDARDS J1, J3, C1-3, C11, D1, D15)."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from site_app.documents.models import Kind, Revision
 from site_app.documents.parts import caption_of
@@ -45,11 +46,7 @@ def incomplete(revision: Revision) -> tuple[Gap, ...]:
     Whether the next review stands is `fields.next_review_trouble`'s answer.
     """
     document = revision.document
-    gaps = [
-        Gap(field, f"The document does not say: {caption_of(field)}.", _REMEDIES[field])
-        for field in _COMPULSORY[document.kind]
-        if not _is_there(getattr(revision, field))
-    ]
+    gaps = list(unsaid(document.kind, {field: getattr(revision, field) for field in _REMEDIES}))
     if document.kind == Kind.TOPIC and document.topic_id is None:
         gaps.append(Gap("topic", "The document names no topic it speaks of.", "Choose the topic."))
     if document.kind == Kind.PERSON and document.person_id is None:
@@ -64,6 +61,15 @@ def incomplete(revision: Revision) -> tuple[Gap, ...]:
             )
         )
     return tuple(gaps)
+
+
+def unsaid(kind: str, fields: Mapping[str, Any]) -> tuple[Gap, ...]:
+    """The texts and filings that a document of this kind must have and these fields do not."""
+    return tuple(
+        Gap(field, f"The document does not say: {caption_of(field)}.", _REMEDIES[field])
+        for field in _COMPULSORY.get(kind, ())
+        if not _is_there(fields.get(field) or "")
+    )
 
 
 def _is_there(value: str | list[str]) -> bool:

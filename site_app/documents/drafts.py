@@ -37,7 +37,7 @@ def draft_from_fields(kind: str, fields: Mapping[str, Any]) -> Draft:
 
 def fields_of(revision: Revision) -> dict[str, Any]:
     """Everything a writer filled in, by column."""
-    return {field: getattr(revision, field) for field in FIELDS}
+    return {field: getattr(revision, field) for field in (*FIELDS, "remarks")}
 
 
 def content_digest(revision: Revision) -> str:
@@ -53,6 +53,9 @@ def digest_of(kind: str, fields: Mapping[str, Any]) -> str:
     content: dict[str, Any] = {field: _plain(fields[field]) for field in FIELDS}
     content["kind"] = kind
     content["pictures"] = pictures_in(fields)
+    # Left out while there are none: digests of texts from before there were remarks stay what they were.
+    if remarks := fields.get("remarks"):
+        content["remarks"] = remarks
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 
 from django.utils import timezone
 
+from site_app.documents import remarks
 from site_app.documents.errors import DraftRefused, TooLong
 from site_app.documents.models import Kind, Urgent
 from site_app.documents.parts import (
@@ -65,6 +66,7 @@ class FirstFields(TypedDict, total=False):
     urgent: str
     next_review_on: date
     change_note: str
+    remarks: list[dict[str, str]]
 
 
 class RevisionFields(FirstFields, total=False):
@@ -98,6 +100,8 @@ def ready(kind: str, typed: Mapping[str, Any]) -> dict[str, Any]:
         made["urgent"] = _urgent(typed["urgent"], typed)
     if "next_review_on" in typed:
         made["next_review_on"] = _next_review(typed["next_review_on"], typed)
+    if "remarks" in typed:
+        made["remarks"] = remarks.cleaned(typed["remarks"])
     if strangers := set(typed) - set(made):
         raise TypeError(f"A revision has no field {', '.join(sorted(strangers))}.")
     return made
@@ -223,4 +227,6 @@ def _keepable(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [_keepable(inner) for inner in value]
+    if isinstance(value, dict):
+        return {str(name): _keepable(inner) for name, inner in value.items()}
     return value

@@ -1,11 +1,13 @@
 """Documents, their unchangeable revisions, and who had a hand in each."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from site_app.accounts.models import User
 from site_app.topics.models import Topic
@@ -107,6 +109,8 @@ class Revision(models.Model):
     urgent = models.CharField(max_length=4, choices=Urgent, blank=True, default="")
     next_review_on = models.DateField()
     change_note = models.CharField(max_length=300, blank=True)
+    # What the writer tells the vetter of single sentences; see `documents.remarks`. No reader sees it.
+    remarks = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=64)
 
     objects = RevisionQuerySet.as_manager()
@@ -254,6 +258,36 @@ class WorkingCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}'s copy of {self.document}"
+
+
+class PresenceQuerySet(models.QuerySet["Presence"]):
+    """Questions asked of who is where."""
+
+    def just_now(self, document: Document) -> "PresenceQuerySet":
+        """Who has this document open: heard of within `Presence.LASTS`."""
+        return self.filter(document=document, at__gte=timezone.now() - Presence.LASTS).select_related("user")
+
+
+class Presence(models.Model):
+    """That a person has a document open in one window of a browser; overwritten with each sign of life."""
+
+    # Three signs of life, a little late.
+    LASTS = timedelta(seconds=50)
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="presences")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    window = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    objects = PresenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "user", "window"], name="one_presence_a_window")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} at {self.document}"
 
 
 class Picture(models.Model):

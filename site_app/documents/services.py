@@ -73,7 +73,7 @@ def create_document(
             kind=kind, slug=made["slug"], topic=topic, person=person, owner=actor, created_by=actor,
             created_at=timezone.now(),
         )  # fmt: skip
-        blank: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"topics": [], "stages": []}
+        blank: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"topics": [], "stages": [], "remarks": []}
         revision = _store(actor, document, None, blank | made)
         _drop_working_copy(actor, None)
         journal.log(
@@ -174,16 +174,32 @@ def ask_for_review(*, actor: User, document: Document, next_review_on: date) -> 
 
 
 def save_working_copy(
-    *, actor: User, document: Document | None, base: Revision | None, fields: Mapping[str, Any]
+    *,
+    actor: User,
+    document: Document | None,
+    base: Revision | None,
+    fields: Mapping[str, Any],
+    over: int | None = None,
 ) -> WorkingCopy:
-    """Keep a person's unsaved text, over the one kept before. Nothing is said yet, so no journal row."""
+    """Keep a person's unsaved text. Nothing is said yet, so no journal row.
+
+    `over` is the number of the copy that this window wrote before or goes on from: that one is overwritten. A
+    copy that this window knows nothing of is set aside for its owner, who may still want it.
+    """
     _check_may_write(actor)
     with transaction.atomic():
         # The person's row stands guard: two windows of one person must not both insert.
         User.objects.select_for_update().get(pk=actor.pk)
-        copy = WorkingCopy.objects.filter(document=document, user=actor, stale=False).first()
+        own = WorkingCopy.objects.filter(document=document, user=actor)
+        kept = as_json(fields)
+        copy = own.filter(pk=over).first() if over else None
+        if copy is None:
+            copy = own.filter(stale=False).first()
+            if copy is not None and copy.fields != kept:
+                own.filter(pk=copy.pk).update(stale=True)
+                copy = None
         copy = copy or WorkingCopy(document=document, user=actor)
-        copy.base, copy.fields, copy.saved_at = base, as_json(fields), timezone.now()
+        copy.base, copy.fields, copy.saved_at = base, kept, timezone.now()
         copy.save()
     return copy
 

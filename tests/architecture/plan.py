@@ -6,7 +6,8 @@ from pathlib import Path
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((PROJECT_DIR / "pyproject.toml").read_text(encoding="utf-8"))
-_LEFT_OUT = {"__pycache__", "node_modules"}
+# What others wrote is kept as it came, under `vendor`.
+_LEFT_OUT = {"__pycache__", "node_modules", "vendor"}
 
 
 def floors() -> list[list[str]]:

@@ -1,14 +1,22 @@
-"""A phone in the hand at night: Chromium at 360 px, and the launch library to look at."""
+"""Chromium: a phone in the hand at night with the launch library, and the desk with somebody signed in."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import StringIO
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from site_app.accounts.models import User
+from site_app.documents.models import Revision
+from site_app.sources.models import Source
+from tests.browser.writing import MIXED
+from tests.desk import builders
 
 PHONE = {"width": 360, "height": 740}
 
@@ -63,4 +71,60 @@ def visit(context: BrowserContext) -> Visit:
             else None
         ),
     )
+    return seen
+
+
+# --- The desk ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def team(transactional_db: None) -> dict[str, User]:
+    return builders.make_team()
+
+
+@pytest.fixture
+def shelf(team: dict[str, User]) -> Source:
+    builders.make_practice(team["Olive"])
+    builders.make_topic(team["Olive"])
+    return builders.make_source(team["Wren"])
+
+
+@pytest.fixture
+def desk(
+    browser: Browser, live_server: LiveServer, team: dict[str, User], shelf: Source
+) -> Iterator[Callable[..., Visit]]:
+    """`desk("Wren")`: a page in which Wren is signed in, with what it complains about."""
+    opened: list[BrowserContext] = []
+
+    def sign_in(name: str, **options: Any) -> Visit:
+        client = builders.at_the_desk(team[name])
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                    "url": f"{live_server.url}/admin/",
+                }
+            ]
+        )
+        opened.append(context)
+        return visit(context)
+
+    yield sign_in
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def article(team: dict[str, User], shelf: Source) -> Revision:
+    """Wren's text: one sentence with its source, one without, one protocol."""
+    return builders.make_article(team["Wren"], body=MIXED)
+
+
+@pytest.fixture
+def editor(desk: Callable[..., Visit], live_server: LiveServer, article: Revision) -> Visit:
+    """Wren's editor, open at the article."""
+    seen = desk("Wren")
+    assert seen.go(f"{live_server.url}/admin/write/{article.document_id}/") == 200
     return seen

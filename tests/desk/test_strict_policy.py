@@ -88,6 +88,6 @@ def test_the_lens_sees_what_it_looks_for():
 
 def test_the_editor_loads_our_script_and_none_of_markdownx(desk_of, house):
     page = desk_of("Wren").get(reverse("admin:write", args=[house.document_id])).content.decode()
-    assert "desk/editor.js" in page
+    assert 'src="/static/desk/editor/main.js"' in page
     assert "markdownx/js" not in page
-    assert 'data-preview-address="/admin/markdownx/preview/"' in page
+    assert '"preview": "/admin/markdownx/preview/"' in page

@@ -299,11 +299,43 @@ def test_a_topic_and_a_person_have_one_text_each(wren, vera):
 
 
 def test_a_working_copy_is_overwritten_and_goes_when_it_is_saved(wren, first):
+    copy = None
     for text in ("one", "two"):
-        services.save_working_copy(actor=wren, document=first.document, base=first, fields={"body": text})
+        copy = services.save_working_copy(
+            actor=wren, document=first.document, base=first, fields={"body": text}, over=copy and copy.pk
+        )
     assert WorkingCopy.objects.get().fields == {"body": "two"}
     services.save_revision(actor=wren, document=first.document, base=first, body="two")
     assert not WorkingCopy.objects.exists()
+
+
+def test_a_window_that_knows_nothing_of_the_working_copy_sets_it_aside(wren, first):
+    older = services.save_working_copy(
+        actor=wren, document=first.document, base=first, fields={"body": "one"}
+    )
+    newer = services.save_working_copy(
+        actor=wren, document=first.document, base=first, fields={"body": "two"}
+    )
+    older.refresh_from_db()
+    assert (older.stale, older.fields) == (True, {"body": "one"})
+    assert (newer.stale, newer.fields) == (False, {"body": "two"})
+    # Each window goes on writing its own.
+    services.save_working_copy(
+        actor=wren, document=first.document, base=first, fields={"body": "one more"}, over=older.pk
+    )
+    assert {copy.fields["body"] for copy in WorkingCopy.objects.all()} == {"one more", "two"}
+
+
+def test_nobody_writes_over_somebody_elses_working_copy(wren, vera, first):
+    hers = services.save_working_copy(
+        actor=vera, document=first.document, base=first, fields={"body": "hers"}
+    )
+    services.save_working_copy(
+        actor=wren, document=first.document, base=first, fields={"body": "his"}, over=hers.pk
+    )
+    hers.refresh_from_db()
+    assert hers.fields == {"body": "hers"}
+    assert WorkingCopy.objects.get(user=wren).fields == {"body": "his"}
 
 
 def test_a_working_copy_of_a_document_not_begun_is_one_a_person(wren, vera):

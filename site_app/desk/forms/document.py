@@ -12,6 +12,7 @@ from site_app.accounts.models import User
 from site_app.desk.forms.editor import EditorWidget
 from site_app.documents.models import Kind, Revision, Urgent, WorkingCopy
 from site_app.documents.parts import PARTS
+from site_app.documents.remarks import cleaned
 from site_app.topics.models import Stage, Topic
 
 MARKDOWN_FIELDS = tuple(part.field for part in PARTS if part.form == "markdown")
@@ -32,10 +33,23 @@ def text(label: str, help_text: str, *, rows: int = 3, required: bool = False) -
     return field
 
 
+class RemarksField(forms.JSONField):
+    """The writer's remarks, written by the editor's script; whatever cannot be one is left out."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> list[dict[str, str]]:
+        try:
+            return cleaned(super().to_python(value))
+        except forms.ValidationError:
+            return []
+
+
 class DocumentForm(forms.Form):
     """All fields of a revision. `base` is the revision that this text was written on."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    remarks = RemarksField(required=False)
     title = forms.CharField(max_length=200, help_text="Ask or name; never assert. A title carries no source.")
     slug = forms.CharField(
         label="address", max_length=80,

@@ -20,6 +20,6 @@ class EditorWidget(MarkdownxWidget):  # type: ignore[misc]
 
     @property
     def media(self) -> forms.Media:
-        # Deferred: it looks for the form, which stands below it.
-        script = forms.Script("desk/editor.js", defer=True)
+        # A module: it waits for the page, and brings the modules it stands on.
+        script = forms.Script("desk/editor/main.js", type="module")
         return forms.Media(js=[script], css={"all": ["desk/editor.css"]})  # type: ignore[list-item]  # 5.2 takes it

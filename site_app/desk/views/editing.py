@@ -1,51 +1,23 @@
 """Writing: a new document, the editor, the conflict page, handing over to vetting."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from site_app.accounts.errors import GroundwellError
 from site_app.desk.answers import acted, blame, person, sent
-from site_app.desk.forms.document import MARKDOWN_FIELDS, DocumentForm, NewDocumentForm
-from site_app.desk.preview import preview_of
-from site_app.desk.site import desk
-from site_app.desk.views.keeping import kept_copy
+from site_app.desk.forms.document import DocumentForm, NewDocumentForm
+from site_app.desk.views.conflict import conflict_page
+from site_app.desk.views.editor_page import editor_page
+from site_app.desk.views.keeping import kept_copy, number
 from site_app.documents import services
 from site_app.documents.errors import StaleBase
 from site_app.documents.models import Document, Revision, WorkingCopy
 from site_app.vetting import policy
 from site_app.vetting import services as vetting
 from site_app.vetting.models import Suggestion
-
-# Characters of all texts together that are read without being asked.
-PREVIEW_AT_ONCE = 60_000
-
-
-def editor_page(
-    request: HttpRequest, form: DocumentForm, kind: str, title: str, status: int = 200, **more: Any
-) -> TemplateResponse:
-    """The editor with its preview as it stands on the server; the script only renews it while typing."""
-    fields = {name: form[name].value() or "" for name in form.fields}
-    length = sum(len(fields[name]) for name in MARKDOWN_FIELDS)
-    context = {
-        **desk.each_context(request),
-        "title": title,
-        "form": form,
-        "kind": kind,
-        # A long text is read when its writer asks: the form must not wait for it.
-        "preview": preview_of(kind, fields) if length <= PREVIEW_AT_ONCE else None,
-        "preview_at_once": PREVIEW_AT_ONCE,
-        "preview_address": reverse("admin:preview"),
-        "upload_address": reverse("admin:upload"),
-        "shows_copy": "kept" in request.GET,
-        **more,
-    }
-    return TemplateResponse(request, "desk/editor.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,12 +34,12 @@ def new_document(request: HttpRequest) -> HttpResponse:
         except GroundwellError as refused:
             blame(form, refused)
         else:
+            _drop_copy_of_form(request)
             messages.success(request, "Saved as the first revision. Nothing is published.")
             return HttpResponseRedirect(reverse("admin:write", args=[revision.document_id]))
     kind = str(form["kind"].value() or "article")
     return editor_page(
-        request, form, kind, "A new document", status=422 if form.errors else 200, copy=copy,
-        keep_address=reverse("admin:keep_new"),
+        request, form, kind, "A new document", status=422 if form.errors else 200, copy=copy
     )  # fmt: skip
 
 
@@ -90,7 +62,6 @@ def write(request: HttpRequest, document_id: int) -> HttpResponse:
         document=document,
         newest=newest,
         copy=copy,
-        keep_address=reverse("admin:keep", args=[document.pk]),
         is_submitted=hasattr(newest, "submission"),
         would_bar=policy.saving_would_bar(person(request), newest),
         suggestions=Suggestion.objects.filter(
@@ -119,36 +90,22 @@ def _save(
             actor=person(request), document=document, base=base, **form.revision_fields()
         )
     except StaleBase as stale:
-        return conflict_page(request, document, form, stale)
+        return conflict_page(request, document, form, base, stale)
     except GroundwellError as refused:
         blame(form, refused)
         return None
+    _drop_copy_of_form(request)
     messages.success(request, f"Saved as revision {revision.number}. Nothing is published by saving.")
+    if "hand_over" in request.POST:
+        return submit(request, revision.pk)
     return HttpResponseRedirect(reverse("admin:write", args=[document.pk]))
 
 
-def conflict_page(
-    request: HttpRequest, document: Document, form: DocumentForm, stale: StaleBase
-) -> TemplateResponse:
-    """Both texts, field by field; what was typed is kept and can be saved onto the newest revision."""
-    newest = stale.newest
-    fields = form.revision_fields()
-    rows = [
-        (form.fields[name].label or name.replace("_", " "), getattr(newest, name), value)
-        for name, value in fields.items()
-        if name != "change_note" and getattr(newest, name) != value
-    ]
-    again = form.data.copy()  # type: ignore[attr-defined]
-    again["base"] = str(newest.pk)
-    context = {
-        **desk.each_context(request),
-        "title": "Somebody saved this document while you were writing",
-        "document": document,
-        "newest": newest,
-        "rows": rows,
-        "form": DocumentForm.of(newest, again),
-    }
-    return TemplateResponse(request, "desk/conflict.html", context, status=409)
+def _drop_copy_of_form(request: HttpRequest) -> None:
+    """What was kept of the text that is saved now need not be offered again."""
+    copy = WorkingCopy.objects.filter(pk=number(request, "copy") or 0, user=person(request)).first()
+    if copy is not None:
+        services.drop_working_copy(actor=person(request), copy=copy)
 
 
 @require_POST
@@ -156,7 +113,7 @@ def submit(request: HttpRequest, revision_id: int) -> HttpResponse:
     revision = get_object_or_404(Revision, pk=revision_id)
     return acted(
         request,
-        lambda: services.submit_for_vetting(actor=person(request), revision=revision),
+        lambda: vetting.hand_in(actor=person(request), revision=revision),
         "Handed over to vetting. You can go on writing; a new revision must be submitted again.",
         reverse("admin:write", args=[revision.document_id]),
     )

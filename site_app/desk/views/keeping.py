@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from site_app.accounts.errors import GroundwellError
-from site_app.desk.answers import acted, person
-from site_app.desk.forms.document import NewDocumentForm
+from site_app.desk.answers import acted, person, typed
+from site_app.desk.forms.document import NewDocumentForm, RemarksField
 from site_app.desk.views.preview import refused, within_rate
-from site_app.documents import services
+from site_app.documents import presence, services
 from site_app.documents.models import Document, Revision, WorkingCopy
 from site_app.documents.parts import MAX_CHARACTERS
 
@@ -33,17 +33,60 @@ def keep(request: HttpRequest, document_id: int | None = None) -> HttpResponse:
         return refused("The text is too long to be kept or saved. Move a stretch of it elsewhere.", 413)
     try:
         copy = services.save_working_copy(
-            actor=person(request), document=document, base=_base(request, document), fields=fields
+            actor=person(request),
+            document=document,
+            base=_base(request, document),
+            fields=fields,
+            over=number(request, "copy"),
         )
     except GroundwellError as problem:
         return refused(str(problem), 400)
-    return JsonResponse({"kept": f"Kept at {timezone.localtime(copy.saved_at):%H:%M}; not saved yet."})
+    words = f"Kept at {timezone.localtime(copy.saved_at):%H:%M}; not saved yet."
+    return JsonResponse({"kept": words, "copy": copy.pk})
+
+
+@require_POST
+def here(request: HttpRequest, document_id: int) -> HttpResponse:
+    """A window's sign of life; the answer says who else is in the document, and which revision is newest."""
+    if not within_rate(person(request), "here", settings.PREVIEWS_A_MINUTE):
+        return refused("Too many signs of life in a minute.", 429)
+    document = get_object_or_404(Document, pk=document_id)
+    window = typed(request, "window")
+    if "leaving" in request.POST:
+        presence.leave(actor=person(request), document=document, window=window)
+        return HttpResponse(status=204)
+    try:
+        company = presence.be_here(actor=person(request), document=document, window=window)
+    except GroundwellError as problem:
+        return refused(str(problem), 400)
+    base = number(request, "base")
+    overtaken = (
+        f"{company.newest.author} has saved revision {company.newest.number} since you opened this one."
+        if base and base != company.newest.pk
+        else ""
+    )
+    return JsonResponse({"others": company.others, "elsewhere": company.elsewhere, "overtaken": overtaken})
 
 
 def typed_fields(request: HttpRequest) -> dict[str, Any]:
     """The editor's fields as posted, whatever stands in them."""
-    names = [name for name in NewDocumentForm.base_fields if name != "base" and name in request.POST]
-    return {name: request.POST.getlist(name) if name in _LISTS else request.POST[name] for name in names}
+    fields: dict[str, Any] = {}
+    for name, field in NewDocumentForm.base_fields.items():
+        if name == "base" or name not in request.POST:
+            continue
+        if name in _LISTS:
+            fields[name] = request.POST.getlist(name)
+        elif isinstance(field, RemarksField):
+            fields[name] = field.to_python(request.POST[name])
+        else:
+            fields[name] = request.POST[name]
+    return fields
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    """A row's number as a form sends it, or None for anything else."""
+    found = request.POST.get(name, "")
+    return int(found) if re.fullmatch(r"[0-9]{1,18}", found) else None
 
 
 def kept_copy(request: HttpRequest, document: Document | None) -> WorkingCopy | None:
@@ -52,10 +95,10 @@ def kept_copy(request: HttpRequest, document: Document | None) -> WorkingCopy | 
 
 
 def _base(request: HttpRequest, document: Document | None) -> Revision | None:
-    number = request.POST.get("base", "")
-    if document is None or not re.fullmatch(r"[0-9]{1,18}", number):
+    found = number(request, "base")
+    if document is None or found is None:
         return None
-    return Revision.objects.filter(document=document, pk=number).first()
+    return Revision.objects.filter(document=document, pk=found).first()
 
 
 @require_POST

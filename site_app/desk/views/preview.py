@@ -3,6 +3,8 @@
 Both stand in for django-markdownx's own two addresses, which check nobody.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST
 from site_app.accounts.errors import GroundwellError
 from site_app.accounts.models import User
 from site_app.desk.answers import person
-from site_app.desk.forms.document import MARKDOWN_FIELDS
+from site_app.desk.forms.document import MARKDOWN_FIELDS, RemarksField
 from site_app.desk.preview import preview_of
 from site_app.documents import services
 from site_app.documents.parts import MAX_CHARACTERS
@@ -39,7 +41,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The texts as posted (all fields, or django-markdownx's `content` for the text alone)."""
     if not within_rate(person(request), "preview", settings.PREVIEWS_A_MINUTE):
         return refused("Too many previews in a minute. Your text is safe; wait a moment.", 429)
-    fields = {
+    fields: dict[str, Any] = {
         name: request.POST[name] for name in ("title", "slug", *MARKDOWN_FIELDS) if name in request.POST
     }
     if "content" in request.POST:
@@ -51,6 +53,9 @@ def preview(request: HttpRequest) -> HttpResponse:
         length = f"{too_long[0]}: {len(fields[too_long[0]]):,} characters; at most {MAX_CHARACTERS:,}"
         return refused(f"{length} can be shown. Split the text into two documents.", 413)
     fields["urgent"] = request.POST.get("urgent", "")
+    fields["remarks"] = RemarksField().to_python(request.POST.get("remarks", ""))
+    for name in ("topics", "stages"):
+        fields[name] = request.POST.getlist(name)
     shown = preview_of(request.POST.get("kind", "article"), fields)
     response = TemplateResponse(request, "desk/_preview.html", {"preview": shown})
     sequence = request.POST.get("sequence", "0")

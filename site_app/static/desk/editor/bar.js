@@ -1,0 +1,109 @@
+// The bar at the foot of the window: the next problem, why it is one, and what can be done about it.
+import { fieldOf, placeOf, select, units } from "./text.js";
+
+export function startBar(editor) {
+  const { form, pane } = editor;
+  const bar = form.querySelector("[data-bar]");
+  const count = bar.querySelector("[data-bar-count]");
+  const shown = bar.querySelector("[data-bar-problem]");
+  let current = null;
+
+  bar.hidden = false;
+  const problems = () => Array.from(pane.querySelectorAll("[data-problem]"));
+  // What the writer has answered with a note is no longer in the way.
+  const open = () => problems().filter((row) => !("noted" in row.dataset));
+  const isSame = (one, other) =>
+    one && other && ["code", "part", "start"].every((name) => one.dataset[name] === other.dataset[name]);
+
+  function tellCount() {
+    const number = open().length;
+    count.textContent = number === 0 ? "No problem left" : number === 1 ? "1 problem" : `${number} problems`;
+  }
+
+  function show(row, place) {
+    for (const other of problems()) other.classList.toggle("is-current", other === row);
+    current = row;
+    shown.replaceChildren();
+    if (!row) return;
+    const all = open();
+    const head = document.createElement("p");
+    head.className = "bar-place";
+    head.textContent = place >= 0 ? `Problem ${place + 1} of ${all.length}` : "Noted for the vetter";
+    // The same buttons as in the list; `data-problem` stays on the list's own row.
+    const copy = document.createElement("div");
+    copy.className = "bar-finding";
+    for (const name of ["code", "part", "start", "end", "n"]) copy.dataset[name] = row.dataset[name];
+    copy.dataset.shown = "";
+    copy.append(...Array.from(row.children, (child) => child.cloneNode(true)));
+    shown.append(head, copy);
+  }
+
+  function goTo(row) {
+    const place = placeOf(form, row.dataset);
+    if (place) select(place);
+    show(row, open().indexOf(row));
+  }
+
+  // From where the caret stands, in the order of the list; round the corner at the end.
+  function step(forward) {
+    const all = open();
+    if (all.length === 0) {
+      show(null);
+      count.textContent = "No problem left";
+      return;
+    }
+    let place = all.includes(current) ? all.indexOf(current) : all.findIndex((row) => isSame(row, current));
+    if (place >= 0) place += forward ? 1 : -1;
+    else {
+      const from = all.findIndex((row) => isBehindCaret(row));
+      if (forward) place = from < 0 ? 0 : from;
+      else place = (from < 0 ? all.length : from) - 1;
+    }
+    goTo(all[(place + all.length) % all.length]);
+  }
+
+  function isBehindCaret(row) {
+    const field = fieldOf(form, row.dataset.part);
+    if (field !== editor.caret) return false;
+    return units(field.value, Number(row.dataset.start)) >= field.selectionStart;
+  }
+
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "F8" && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      step(!event.shiftKey);
+    } else if (event.key === "Enter" && event.altKey && current) {
+      event.preventDefault();
+      shown.querySelector("[data-remedy], [data-select]")?.focus();
+    } else if (event.key === "Escape" && bar.contains(event.target)) {
+      editor.caret.focus();
+    }
+  });
+  bar.querySelector("[data-next]").addEventListener("click", () => step(true));
+  bar.querySelector("[data-previous]").addEventListener("click", () => step(false));
+
+  // The sentence of a finding, of a place to be filled in, or of a statement in the preview.
+  form.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-select], [data-go], .as-read .s");
+    if (!target) return;
+    if ("go" in target.dataset) {
+      const field = form.elements[target.dataset.go];
+      (field instanceof RadioNodeList ? field[0] : field)?.focus();
+    } else if (target.matches(".s")) {
+      const statement = editor.statements.find((row) => String(row.n) === target.dataset.n);
+      const place = statement && placeOf(form, statement);
+      if (place) select(place);
+    } else {
+      const row = target.closest("[data-problem], [data-shown]");
+      goTo(problems().find((one) => isSame(one, row)) || row);
+    }
+  });
+
+  form.addEventListener("renewed", () => {
+    tellCount();
+    const still = problems().find((row) => isSame(row, current));
+    if (current && !still) show(null);
+    else if (still) show(still, open().indexOf(still));
+  });
+  tellCount();
+}
