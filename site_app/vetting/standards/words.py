@@ -11,7 +11,7 @@ NUMBERS_IN_A_SENTENCE = 3
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*|\d[\d.,]*")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:\w+ly\s+)?"
+    r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:(?:\w+ly|often|always|never|not|also)\s+)?"
     r"(?:\w{3,}ed|given|taken|known|seen|shown|made|done|found|told|kept|held|put|felt|left|born)\b",
     re.IGNORECASE,
 )
