@@ -11,6 +11,7 @@ from site_app.accounts.models import Credential, Practice, Role, User
 from site_app.accounts.rights import holds
 from site_app.consults.models import HelpLine
 from site_app.desk.soundness import Fault, faults
+from site_app.feedback.waiting import flagged_sentences
 from site_app.publication import rechecks
 from site_app.publication.due import REVIEW_AHEAD
 from site_app.publication.models import Edition, Live
@@ -57,6 +58,7 @@ def front_page(user: User) -> Front:
         Pile("mine", "You are vetting", tuple(_claimed(row) for row in queue.mine)),
         Pile("returned", "Returned to you", tuple(_returned(row) for row in queue.returned)),
         Pile("suggestions", "Suggestions for your texts", tuple(_offer(row) for row in queue.suggestions)),
+        Pile("flags", "Flags from readers", tuple(_flags()) if holds(user, Role.VETTER) else ()),
         Pile("to-vet", "To vet", tuple(_to_vet(row) for row in queue.to_vet)),
         Pile("alarms", "Sources that changed", tuple(_by_source(_alarms())) if on_texts else ()),
         Pile("to-publish", "To publish", tuple(_to_publish(queue.to_publish))),
@@ -106,6 +108,14 @@ def _offer(row: Offer) -> Line:
 def _to_vet(row: Waiting) -> Line:
     note = f"{row.kind}, from {row.who}, {_when(row.since)}. {row.refusal}".rstrip()
     return Line(row.title, _vet(row.revision_id), note, row.urgent)
+
+
+def _flags() -> Iterator[Line]:
+    for sentence in flagged_sentences():
+        what = f"{sentence.edition.title}, sentence {sentence.n}" if sentence.edition else "An edition"
+        often = f"{len(sentence.flags)} flags" if len(sentence.flags) > 1 else "one flag"
+        note = f"{often}, the first {_when(sentence.flags[0].at)}: {sentence.text}"
+        yield Line(what, f"{reverse('admin:flags')}#flagged-{sentence.first}", note, sentence.urgent)
 
 
 def _draft(row: Waiting) -> Line:

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from site_app.desk import admin  # noqa: F401 - registers every room with the desk
+from site_app.desk import (
+    admin,  # noqa: F401 - registers every room with the desk
+    flags,
+)
 from site_app.desk.owner_urls import ON_THE_WHOLE
 from site_app.desk.site import desk
 from site_app.desk.vetting_urls import VETTING
@@ -68,5 +71,5 @@ OWN: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include((OWN + desk.get_urls(), "admin"), namespace="admin")),
+    path("", include((OWN + flags.PATHS + desk.get_urls(), "admin"), namespace="admin")),
 ]

@@ -1,1 +1,1 @@
-"""Floor 4: flags, votes, answers and corrections. Empty until their issue comes."""
+"""Floor 4: flags on sentences, votes on editions, answers in public, and whether a copy is still good."""

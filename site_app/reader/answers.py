@@ -46,19 +46,23 @@ def public(view: View) -> View:
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        try:
-            response = view(request, **kwargs)
-        except Moved as moved:
-            return HttpResponsePermanentRedirect(moved.address)
-        except NotPublished:
-            return refused(request, 404)
-        except Gone as gone:
-            return refused(request, 410, {"gone": gone.page})
-        except Withheld:
-            return refused(request, 503)
-        return tagged(request, response)
+        return tagged(request, answered(view, request, **kwargs))
 
     return answer
+
+
+def answered(view: View, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+    """What the view answers, or the page of the refusal that it met."""
+    try:
+        return view(request, **kwargs)
+    except Moved as moved:
+        return HttpResponsePermanentRedirect(moved.address)
+    except NotPublished:
+        return refused(request, 404)
+    except Gone as gone:
+        return refused(request, 410, {"gone": gone.page})
+    except Withheld:
+        return refused(request, 503)
 
 
 def tagged(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -1,8 +1,10 @@
 """Addresses of the reader's door. Each has its examples in `reader/audit/addresses.py`; a test compares."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
 
 from site_app.reader import views
+
+register_converter(views.YesOrNo, "yes_or_no")
 
 # Address of each kind of document, by kind. A page stands at the root, so it comes last.
 HOMES: dict[str, str] = {
@@ -44,6 +46,18 @@ urlpatterns = [
     path("sources/<str:key>/", views.source, name="source"),
     path("help/", views.help_lines, name="help"),
     path("how-we-vet/", views.how_we_vet, name="how-we-vet"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("corrections/feed.xml", views.corrections_feed, name="corrections-feed"),
+    path("flag/thanks/", views.flag_thanks, name="flag-thanks"),
+    path("flag/<str:code>/", views.choose_sentence, name="choose-sentence"),
+    path("flag/<str:code>/<int:n>/", views.flag_sentence, name="flag-sentence"),
+    path("helpful/thanks/", views.vote_thanks, name="vote-thanks"),
+    path("helpful/<str:code>/", views.vote, name="vote"),
+    path("helpful/<str:code>/<yes_or_no:helpful>/", views.say_why, name="say-why"),
+    path("copy/", views.ask_for_copy, name="ask-for-copy"),
+    path("copy/<str:code>/", views.copy, name="copy"),
+    path("verify/", views.verify, name="verify"),
+    path("verify/chain/<int:page>.json", views.chain, name="chain"),
     path("feed.xml", views.feed, name="feed"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),

@@ -1,10 +1,12 @@
 """Which addresses the audit asks for: every pattern of the reader's door, with every published object."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver
 
+from site_app.feedback.codes import code_of
 from site_app.publication.addresses import address_of, edition_address, source_address, stage_address
 from site_app.publication.models import Address, Edition, Live, Part
 from site_app.reader import urls
@@ -17,11 +19,25 @@ GATHERED = ("help", "how-we-vet")
 
 @dataclass(frozen=True)
 class Example:
-    """One address, the answer it must give, and the edition that must stand on it ('' for none)."""
+    """One address, the answer it must give, and the edition that must stand on it ('' for none).
+
+    `form`: what is sent to it, and must be refused: the audit writes nothing.
+    """
 
     address: str
     status: int = 200
     edition: str = ""
+    form: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One edition by its code. `gone`: withdrawn; `sentences`: the numbers of its statements."""
+
+    code: str
+    identifier: str
+    gone: bool
+    sentences: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +49,7 @@ class Published:
     moved: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
     pictures: tuple[str, ...] = ()
+    copies: tuple["Copy", ...] = ()
     redacted: frozenset[tuple[str, str]] = frozenset()
 
     def lost(self, edition: str, *parts: str) -> bool:
@@ -59,8 +76,62 @@ def published(pictures: Iterable[str] = ()) -> Published:
         moved=tuple(moved),
         sources=tuple(Source.objects.exclude(used_at=None).order_by("key").values_list("key", flat=True)),
         pictures=tuple(pictures),
+        copies=tuple(_copies()),
         redacted=frozenset((str(identifier), name) for identifier, name in redacted),
     )
+
+
+def _copies() -> Iterator[Copy]:
+    rows = Part.objects.filter(name="evidence").order_by("edition")
+    for seal, identifier, gone, content in rows.values_list(
+        "edition__seal", "edition__identifier", "edition__document__live__withdrawn", "content"
+    ):
+        evidence = json.loads(bytes(content)) if content is not None else {"statements": []}
+        sentences = tuple(row["n"] for row in evidence["statements"])
+        yield Copy(code_of(seal), str(identifier), gone, sentences)
+
+
+def _flags(found: Published) -> Iterator[Example]:
+    for copy in found.copies:
+        gone = copy.gone or found.lost(copy.identifier, "text", "body", "evidence")
+        yield Example(f"/flag/{copy.code}/", 410 if gone else 200)
+    yield Example("/flag/0000-0000/", 404)
+
+
+def _flagged(found: Published) -> Iterator[Example]:
+    for copy in found.copies:
+        gone = copy.gone or found.lost(copy.identifier, "text", "body", "evidence")
+        for n in copy.sentences:
+            yield Example(f"/flag/{copy.code}/{n}/", 410 if gone else 200)
+        if copy.sentences and not gone:
+            address = f"/flag/{copy.code}/{copy.sentences[0]}/"
+            yield Example(address, 422, form=(("words", "It is not so."),))
+            yield Example(address, 422, form=(("because", "wrong"), ("words", "I am at rae@example.org")))
+        yield Example(f"/flag/{copy.code}/0/", 410 if gone else 404)
+
+
+def _votes(last: str) -> Callable[[Published], Iterator[Example]]:
+    def examples(found: Published) -> Iterator[Example]:
+        for copy in found.copies:
+            gone = copy.gone or found.lost(copy.identifier, "text", "body")
+            yield Example(f"/helpful/{copy.code}/{last}", 410 if gone else 200)
+            if not gone:
+                yield Example(f"/helpful/{copy.code}/{last}", 422, form=(("nothing", "chosen"),))
+
+    return examples
+
+
+def _seals(found: Published) -> Iterator[Example]:
+    yield Example("/verify/")
+    for copy in found.copies:
+        yield Example(f"/verify/?seal={copy.code}")
+    yield Example("/verify/?seal=no+such+seal", 404)
+
+
+def _copy(found: Published) -> Iterator[Example]:
+    for copy in found.copies:
+        yield Example(f"/copy/{copy.code}/", 410 if found.lost(copy.identifier, "text") else 200)
+    yield Example("/copy/0000-0000/", 404)
 
 
 def _document(kind: str) -> Callable[[Published], Iterator[Example]]:
@@ -118,6 +189,18 @@ EXAMPLES: dict[str, Callable[[Published], Iterable[Example]]] = {
     "source": lambda found: [Example(source_address(key)) for key in found.sources],
     "help": _always("/help/"),
     "how-we-vet": _always("/how-we-vet/"),
+    "corrections": _always("/corrections/"),
+    "corrections-feed": _always("/corrections/feed.xml"),
+    "flag-thanks": _always("/flag/thanks/"),
+    "choose-sentence": _flags,
+    "flag-sentence": _flagged,
+    "vote-thanks": _always("/helpful/thanks/"),
+    "vote": _votes(""),
+    "say-why": lambda found: [*_votes("yes/")(found), *_votes("no/")(found)],
+    "ask-for-copy": lambda found: [Example("/copy/"), Example("/copy/?code=no+such+code", 404)],
+    "copy": _copy,
+    "verify": _seals,
+    "chain": _always("/verify/chain/1.json"),
     "feed": _always("/feed.xml"),
     "sitemap": _always("/sitemap.xml"),
     "robots": _always("/robots.txt"),

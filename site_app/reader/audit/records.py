@@ -12,6 +12,8 @@ from django.utils.formats import date_format
 from site_app.accounts.models import Practice, User
 from site_app.consults.facts import price_words, tel
 from site_app.consults.models import Consult, HelpLine
+from site_app.feedback.codes import code_of
+from site_app.feedback.models import Answer
 from site_app.publication.models import Edition, Redaction, Signatory, Withdrawal
 from site_app.reader.audit.rulings import Ruled
 from site_app.reader.languages import language_name
@@ -44,7 +46,11 @@ def all_records(editions: Iterable[Ruled]) -> Records:
         found["date"].add(_day(source.read_on))
     for edition in editions:
         _sealed(found, edition)
-    for moment in Edition.objects.values_list("published_at", flat=True):
+    for moment, seal, key in Edition.objects.values_list("published_at", "seal", "key_id"):
+        found["key"].add(key)
+        found["date"].add(_day(moment))
+        found["code"].add(code_of(seal))
+    for moment in Answer.objects.values_list("at", flat=True):
         found["date"].add(_day(moment))
     for rows in (Withdrawal, Redaction):
         for moment in rows.objects.values_list("at", flat=True):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -19,8 +20,10 @@ from site_app.reader.audit.tree import NotWellFormed, parse
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+# Digests, signatures and identifiers, all hexadecimal.
+DIGITS = re.compile(r"[0-9a-f-]{32,128}")
 # Shown when no view answers, so nobody can ask for them.
-STANDING = ("403.html", "404.html", "500.html", "503.html")
+STANDING = ("403.html", "404.html", "429.html", "500.html", "503.html")
 
 
 @dataclass
@@ -56,7 +59,11 @@ def audit(site_texts: frozenset[str] | None = None) -> Audit:
     for example in examples:
         outcome.asked += 1
         # Production sends plain requests elsewhere; the audit asks as the proxy in front of it would.
-        response = asker.get(example.address, secure=True)
+        response = (
+            asker.post(example.address, dict(example.form), secure=True)
+            if example.form
+            else asker.get(example.address, secure=True)
+        )
         _answer(ledger, outcome, example, response)
     for template in STANDING:
         _page(ledger, outcome, Example(template), render_to_string(template, {}))
@@ -93,6 +100,8 @@ def _answer(ledger: Ledger, outcome: Audit, example: Example, response: Any) -> 
                 _site_text(ledger, outcome, example, line.replace(settings.SITE_ADDRESS, HOLE))
         case "application/json" if example.edition:
             _evidence(ledger, outcome, example, response.content)
+        case "application/json" if example.address.startswith("/verify/"):
+            _numbers_only(outcome, example, json.loads(response.content))
         case "application/json":
             if json.loads(response.content) != {"ready": True, "broken": []}:
                 outcome.wrong.append(f"{example.address}: the site is not ready: {response.content.decode()}")
@@ -132,8 +141,13 @@ def _feed(ledger: Ledger, outcome: Audit, example: Example, content: bytes) -> N
             )
     for entry in feed.iter(f"{ATOM}entry"):
         identifier = entry.findtext(f"{ATOM}id", "").removeprefix("urn:uuid:")
-        walk.echo(entry.findtext(f"{ATOM}title", ""), identifier)
-        summary = entry.findtext(f"{ATOM}summary")
+        title, summary = entry.findtext(f"{ATOM}title", ""), entry.findtext(f"{ATOM}summary")
+        if identifier.startswith(settings.SITE_ADDRESS):
+            # An answer, not an edition: its summary marks what it echoes.
+            walk.site_text(title)
+            walk.hold(parse(summary or ""))
+            continue
+        walk.echo(title, identifier)
         if summary is not None:
             walk.echo(parse(summary).text(), identifier)
     for link in feed.iter(f"{ATOM}link"):
@@ -147,7 +161,7 @@ def _sitemap(ledger: Ledger, outcome: Audit, example: Example, content: bytes) -
 
 
 def _known_address(ledger: Ledger, outcome: Audit, example: Example, address: str) -> None:
-    path = address.removeprefix(settings.SITE_ADDRESS)
+    path = address.removeprefix(settings.SITE_ADDRESS).partition("#")[0]
     if not address.startswith(settings.SITE_ADDRESS) or path not in ledger.addresses:
         outcome.wrong.append(f"{example.address}: lists {address}, where nothing is published.")
 
@@ -155,6 +169,18 @@ def _known_address(ledger: Ledger, outcome: Audit, example: Example, address: st
 def _evidence(ledger: Ledger, outcome: Audit, example: Example, content: bytes) -> None:
     if json.loads(content) != ledger.editions[example.edition].parts.get("evidence"):
         outcome.wrong.append(f"{example.address}: not the evidence that was sealed.")
+
+
+def _numbers_only(outcome: Audit, example: Example, value: Any) -> None:
+    """A list of seals says nothing: every value is a number, a digest, a signature or an identifier."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            _numbers_only(outcome, example, inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _numbers_only(outcome, example, inner)
+    elif not isinstance(value, int) and not DIGITS.fullmatch(str(value)):
+        outcome.wrong.append(f"{example.address}: says more than numbers: {str(value)[:160]}")
 
 
 def _letters(ledger: Ledger, outcome: Audit) -> None:

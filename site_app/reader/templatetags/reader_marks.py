@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from site_app.feedback.codes import code_of
 from site_app.publication.pages import Card, ConsultBlock, HtmlBlock
 from site_app.reader.languages import language_name
 
@@ -30,6 +31,12 @@ def echoed(card: Card) -> SafeString:
     if not isinstance(card, Card):
         raise TypeError(f"Only a card's summary is echoed as it is, not {type(card).__name__}.")
     return mark_safe(card.summary_html)  # noqa: S308 - sealed bytes, cleaned when they were rendered
+
+
+@register.filter
+def code(seal: str) -> str:
+    """The short code of the edition with this seal, as it is printed on copies."""
+    return code_of(seal)
 
 
 @register.simple_tag

@@ -1,6 +1,9 @@
 """The public's views: each asks `publication.reading` and renders."""
 
+from site_app.reader.views.copies import ask_for_copy, copy
+from site_app.reader.views.corrections import corrections, corrections_feed
 from site_app.reader.views.documents import document, edition, evidence
+from site_app.reader.views.flags import choose_sentence, flag_sentence, flag_thanks
 from site_app.reader.views.lists import (
     articles,
     collections,
@@ -15,15 +18,26 @@ from site_app.reader.views.lists import (
     topics,
 )
 from site_app.reader.views.machines import feed, healthz, picture, readyz, robots, sitemap
+from site_app.reader.views.seals import chain, verify
+from site_app.reader.views.votes import YesOrNo, say_why, vote, vote_thanks
 
 __all__ = [
+    "YesOrNo",
     "articles",
+    "ask_for_copy",
+    "chain",
+    "choose_sentence",
     "collections",
     "consults",
+    "copy",
+    "corrections",
+    "corrections_feed",
     "document",
     "edition",
     "evidence",
     "feed",
+    "flag_sentence",
+    "flag_thanks",
     "healthz",
     "help_lines",
     "home",
@@ -32,9 +46,13 @@ __all__ = [
     "picture",
     "readyz",
     "robots",
+    "say_why",
     "sitemap",
     "source",
     "sources",
     "stage",
     "topics",
+    "verify",
+    "vote",
+    "vote_thanks",
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from site_app.feedback import reading as feedback
 from site_app.publication import reading
 from site_app.publication.errors import Gone, NotPublished, Withheld
 from site_app.publication.pages import Cards, DocumentPage, Sources
@@ -31,14 +32,16 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 def articles(request: HttpRequest) -> HttpResponse:
     """All articles, newest first."""
-    return html(request, "reader/articles.html", _paged(reading.cards(kind="article", page=_page(request))))
+    return html(
+        request, "reader/articles.html", _paged(reading.cards(kind="article", page=page_asked(request)))
+    )
 
 
 @public
 def collections(request: HttpRequest) -> HttpResponse:
     """All collections."""
     return html(
-        request, "reader/collections.html", _paged(reading.cards(kind="collection", page=_page(request)))
+        request, "reader/collections.html", _paged(reading.cards(kind="collection", page=page_asked(request)))
     )
 
 
@@ -55,7 +58,7 @@ def stage(request: HttpRequest, *, slug: str) -> HttpResponse:
     found = next((link for link in reading.stages() if link.address == address), None)
     if found is None:
         raise NotPublished
-    context = _paged(reading.cards(stage=slug, page=_page(request)))
+    context = _paged(reading.cards(stage=slug, page=page_asked(request)))
     return html(request, "reader/stage.html", context | {"stage": found})
 
 
@@ -74,7 +77,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @public
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source that a published sentence leans on."""
-    return html(request, "reader/sources.html", _paged(reading.sources(_page(request))))
+    return html(request, "reader/sources.html", _paged(reading.sources(page_asked(request))))
 
 
 @public
@@ -94,7 +97,11 @@ def help_lines(request: HttpRequest) -> HttpResponse:
 @public
 def how_we_vet(request: HttpRequest) -> HttpResponse:
     """What happens to a sentence before it is read here, with figures counted now."""
-    context = {"figures": reading.how_we_vet(), "page": _if_published("how-we-vet")}
+    context = {
+        "figures": reading.how_we_vet(),
+        "feedback": feedback.figures(),
+        "page": _if_published("how-we-vet"),
+    }
     return html(request, "reader/how_we_vet.html", context)
 
 
@@ -105,7 +112,7 @@ def _if_published(slug: str) -> DocumentPage | None:
         return None
 
 
-def _page(request: HttpRequest) -> int:
+def page_asked(request: HttpRequest) -> int:
     """The page asked for, from 1. Raises NotPublished for what is no page number."""
     asked = request.GET.get("page", "1")
     if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:5]) <= LAST_PAGE and len(asked) < 5):
