@@ -16,7 +16,7 @@ from site_app.publication import rechecks
 from site_app.publication.due import REVIEW_AHEAD
 from site_app.publication.models import Edition, Live
 from site_app.vetting.alarms import Alarm, alarms, approved_revisions
-from site_app.vetting.queue import Claimed, Offer, Waiting, waiting_for
+from site_app.vetting.queue import Asked, Claimed, Offer, Waiting, waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def front_page(user: User) -> Front:
     on_texts = holds(user, Role.WRITER, Role.VETTER, Role.OWNER)
     owns = holds(user, Role.OWNER)
     piles = (
+        Pile("asked", "Questions", tuple(_asked(row) for row in queue.asked)),
         Pile("mine", "You are vetting", tuple(_claimed(row) for row in queue.mine)),
         Pile("returned", "Returned to you", tuple(_returned(row) for row in queue.returned)),
         Pile("suggestions", "Suggestions for your texts", tuple(_offer(row) for row in queue.suggestions)),
@@ -92,8 +93,14 @@ def _claimed(row: Claimed) -> Line:
     parts = [f"{row.unruled} to rule on"]
     if row.to_confirm:
         parts.append(f"{row.to_confirm} to confirm")
-    note = f"{', '.join(parts)}; your claim lapses {_when(row.lapses_at)}."
+    note = f"{', '.join(parts)}; due {row.due:%-d %B}; your claim lapses {_when(row.lapses_at)}."
     return Line(row.title, _vet(row.revision_id), note, row.urgent)
+
+
+def _asked(row: Asked) -> Line:
+    said = "answered" if row.answered else "asks you"
+    what = f"{row.title}, sentence {row.statement_n}"
+    return Line(what, _vet(row.revision_id, row.statement_n), f"{row.who} {said}: {row.text}")
 
 
 def _returned(row: Waiting) -> Line:
@@ -106,7 +113,8 @@ def _offer(row: Offer) -> Line:
 
 
 def _to_vet(row: Waiting) -> Line:
-    note = f"{row.kind}, from {row.who}, {_when(row.since)}. {row.refusal}".rstrip()
+    due = f", due {row.due:%-d %B}" if row.due else ""
+    note = f"{row.kind}, from {row.who}, {_when(row.since)}{due}. {row.refusal}".rstrip()
     return Line(row.title, _vet(row.revision_id), note, row.urgent)
 
 

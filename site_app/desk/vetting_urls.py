@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from site_app.desk.views import ledger, statement, vetting, waiting
+from site_app.desk.views import ledger, statement, vetting, waiting, walls
 
 VETTING: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("queue/", waiting.queue, "queue"),
@@ -26,4 +26,7 @@ VETTING: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("vet/statement/<int:statement_id>/quote/", statement.quote, "quote"),
     ("vet/comment/<int:comment_id>/reply/", statement.reply, "reply"),
     ("vet/comment/<int:comment_id>/resolve/", statement.resolve, "resolve"),
+    ("vetter/<int:user_id>/topics/", walls.scope, "set_scope"),
+    ("vetter/<int:user_id>/ties/", walls.declare, "declare_tie"),
+    ("vetter/tie/<int:tie_id>/end/", walls.end, "end_tie"),
 )

@@ -117,7 +117,8 @@ def test_a_claim_shows_its_lapse_and_what_is_left(team, desk_of, waiting):
     vetting.claim(actor=team["Vera"], revision=waiting)
     said = pile(desk_of("Vera"), "mine")
     left = waiting.statements.count()
-    assert f"{left} to rule on; your claim lapses" in said
+    assert f"{left} to rule on; due " in said
+    assert "your claim lapses" in said
     assert pile(desk_of("Vera"), "to-vet") == ""
 
 

@@ -19,6 +19,8 @@ from site_app.accounts.models import Credential, Invitation, Role, User
 from site_app.desk.answers import acted, blame, person, sent, typed
 from site_app.desk.site import desk
 from site_app.publication import services as publication
+from site_app.topics.models import Topic
+from site_app.vetting.models import Scope, Tie
 
 
 class InviteForm(forms.Form):
@@ -132,12 +134,17 @@ def one(request: HttpRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(User, pk=user_id)
     held = user.roles()
     viewer = person(request)
+    scope = set(Scope.objects.standing().filter(vetter=user).values_list("topic_id", flat=True))
     context = {
         **desk.each_context(request),
         "title": user.display_name,
         "subject": user,
         "roles": [(role, role in held) for role in Role],
         "credentials": user.credentials.select_related("checked_by"),
+        "is_vetter": user.has_role(Role.VETTER),
+        "topics": [(topic, topic.pk in scope) for topic in Topic.objects.all()],
+        "scoped": bool(scope),
+        "ties": Tie.objects.filter(vetter=user).select_related("topic"),
         "is_owner": viewer.has_role(Role.OWNER),
         "is_self": viewer.pk == user.pk,
     }

@@ -13,11 +13,11 @@ from site_app.accounts.models import Role
 from site_app.desk.answers import acted, person, sent, typed
 from site_app.desk.paths import path_of
 from site_app.desk.site import desk
-from site_app.documents import services as documents
 from site_app.documents.models import Document, Revision
 from site_app.publication import services, verify
 from site_app.publication.addresses import address_of
 from site_app.publication.models import Edition, Live, Part, Withdrawal
+from site_app.vetting import services as vetting
 
 
 class WithdrawForm(forms.Form):
@@ -88,7 +88,7 @@ def ask_for_review(request: HttpRequest, document_id: int) -> HttpResponse:
         return HttpResponseRedirect(to)
     return acted(
         request,
-        lambda: documents.ask_for_review(actor=person(request), document=row, **form.cleaned_data),
+        lambda: vetting.hand_in_again(actor=person(request), document=row, **form.cleaned_data),
         "The same text waits for a vetter now. Readers keep the live edition meanwhile.",
         to,
     )
