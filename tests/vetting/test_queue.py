@@ -136,3 +136,34 @@ def test_the_queue_takes_the_same_queries_however_long(team, kind):
     builders.build_article(team.wren)
 
     assert cost() == once
+
+
+def test_what_is_due_first_comes_first_and_urgent_before_all(team, settings):
+    settings.VETTING_DAYS, settings.VETTING_DAYS_URGENT = 7, 2
+    with time_machine.travel("2026-05-02T10:00:00Z", tick=False):
+        early = builders.build_submitted(team, title="Is it early?")
+    with time_machine.travel("2026-05-04T10:00:00Z", tick=False):
+        late = builders.build_submitted(team, title="Is it late?")
+        urgent = builders.build_submitted(team, title="Is it urgent?", urgent="body")
+        rows = waiting_for(team.vera).to_vet
+    assert [row.revision_id for row in rows] == [urgent.pk, early.pk, late.pk]
+    assert [str(row.due) for row in rows] == ["2026-05-06", "2026-05-09", "2026-05-11"]
+
+
+def test_a_text_is_due_no_later_than_the_review_that_was_announced(team):
+    first = builders.build_approved(team, next_review_on=timezone.localdate() + timedelta(days=1))
+    later = timezone.localdate() + timedelta(days=300)
+    builders.submitted(builders.build_next(team.wren, first, next_review_on=later))
+    (row,) = waiting_for(team.vera).to_vet
+    assert row.due == timezone.localdate() + timedelta(days=1)
+
+
+def test_what_a_colleague_claimed_is_shown_with_their_name_and_until_when(team):
+    review = builders.build_claimed(team)
+    vic = somebody("Vic", Role.VETTER)
+    (row,) = waiting_for(vic).taken
+    assert (row.who, row.lapses_at, row.revision_id) == ("Vera", review.lapses_at, review.revision_id)
+    assert waiting_for(team.vera).taken == ()
+    assert [own.revision_id for own in waiting_for(team.vera).mine] == [review.revision_id]
+    with time_machine.travel(review.lapses_at + timedelta(minutes=1)):
+        assert waiting_for(vic).taken == ()

@@ -45,7 +45,7 @@ def declare_tie(*, actor: User, vetter: User, what: str, topic: Topic | None = N
     For the person and owners. Raises NotAllowed, Refused (nothing said, or it bears on nothing).
     """
     demand_self_or_owner(actor, vetter, to="declare somebody else's ties")
-    said, named = " ".join(what.split()), " ".join(word.split())
+    said, named = " ".join(what.split()).rstrip("."), " ".join(word.split())
     if not said:
         raise Refused("The tie is not named.", "Say whom it is to, and who pays.", field="what")
     if topic is None and len(named) < 3:
