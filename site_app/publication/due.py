@@ -67,6 +67,12 @@ AGAIN: dict[str, timedelta] = {
 }
 
 
+def words_of(key: str) -> str:
+    """A line of the log of reminders in words: 'A review is late: article/nights 2026-11-22'."""
+    sort, _, about = key.partition(" ")
+    return f"{_SAID.get(sort, sort)}: {about}"
+
+
 def due_now() -> list[Matter]:
     """Close the claims that have lapsed and gather all that is due, by sort."""
     return [*_lapsed(), *_reviews(), *_rechecks(), *_alarms(), *_help_lines(), *_credentials()]

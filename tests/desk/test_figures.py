@@ -12,7 +12,10 @@ from django.utils import timezone
 from site_app.accounts import guards
 from site_app.desk.figures import counts
 from site_app.desk.figures.drawing import HEIGHT, WIDTH, line, stacked
+from site_app.feedback import services as feedback
+from site_app.feedback.codes import code_of
 from site_app.publication import services as publication
+from site_app.publication.models import Reminder
 from site_app.sources import services as sources
 from site_app.sources.models import Source
 from site_app.vetting import services as vetting
@@ -92,6 +95,27 @@ def test_rulings_are_counted_by_what_they_say_and_not_once_taken_back(team, shel
     assert counts.rulings(timezone.localdate())[-1][1] == (1, cleared, 1)
     vetting.undo(actor=team["Vera"], review=review, statement=statement)
     assert counts.rulings(timezone.localdate())[-1][1] == (1, cleared, 0)
+
+
+def test_flags_are_counted_by_what_became_of_them(team, edition, desk_of, address):
+    n = edition.revision.statements.get(text__startswith="Many babies").n
+    code = code_of(edition.seal)
+    flag = feedback.flag_sentence(code=code, statement=n, because="wrong", address="203.0.113.7")
+    assert counts.flags(timezone.localdate())[-1][1] == (1, 0, 0, 0)
+    standards = reverse("admin:standards", args=[edition.revision_id])
+    assert "1 flag from readers waits on this document." in desk_of("Vera").get(standards).content.decode()
+    feedback.answer_flag(actor=team["Vera"], flag=flag, outcome="kept", reason="holds")
+    assert counts.flags(timezone.localdate())[-1][1] == (0, 1, 0, 0)
+    assert "from readers wait" not in desk_of("Vera").get(standards).content.decode()
+    assert (
+        "1 flags since the first: 0 wait, 1 sentences kept" in desk_of("Olive").get(address).content.decode()
+    )
+
+
+def test_reminders_sent_are_told_in_words(edition, desk_of, address):
+    Reminder.objects.create(matter="review_late article/nights 2026-01-01", sent_on=date(2026, 1, 8))
+    page = desk_of("Olive").get(address).content.decode()
+    assert "8 January 2026. A review is late: article/nights 2026-01-01" in page
 
 
 def test_days_to_publish_run_from_the_first_hand_over(team, shelf, time_machine):

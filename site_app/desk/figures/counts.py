@@ -10,6 +10,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from site_app.documents.models import Submission
+from site_app.feedback.models import Flag, Outcome
 from site_app.publication.models import Edition, Live
 from site_app.vetting.alarms import Alarm
 from site_app.vetting.models import Decision, Ruling
@@ -78,6 +79,25 @@ def days_to_publish(today: date) -> list[tuple[str, float | None]]:
             month = timezone.localdate(published).replace(day=1)
             spans[month].append((published - first) / timedelta(days=1))
     return [(named(month), round(median(spans[month]), 1) if spans[month] else None) for month in months]
+
+
+def flags(today: date) -> list[tuple[str, tuple[int, int, int, int]]]:
+    """By month in which readers flagged a sentence: still waiting, kept, changed, withdrawn."""
+    months = months_back(today)
+    rows = (
+        Flag.objects.filter(at__date__gte=months[0])
+        .annotate(month=TruncMonth("at"))
+        .order_by("month")
+        .values_list("month", "answer__outcome")
+        .annotate(count=Count("pk"))
+    )
+    found: dict[date, Counter[str | None]] = defaultdict(Counter)
+    for month, outcome, count in rows:
+        found[timezone.localdate(month)][outcome] += count
+    return [
+        (named(month), (row[None], row[Outcome.KEPT], row[Outcome.CHANGED], row[Outcome.WITHDRAWN]))
+        for month, row in ((month, found[month]) for month in months)
+    ]
 
 
 def by_kind(alarms: Sequence[Alarm]) -> list[tuple[str, int]]:

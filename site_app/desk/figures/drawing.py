@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 WIDTH, HEIGHT = 640, 240
+# A letter of a mark takes about so much room.
+_LETTER = 7.5
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 8, 12, 34
 
 
@@ -141,7 +143,7 @@ def _below(columns: Sequence[str]) -> tuple[Mark, ...]:
     """Names under the axis; every second one where they would touch."""
     room = (WIDTH - _LEFT - _RIGHT) / max(len(columns), 1)
     longest = max((len(column) for column in columns), default=0)
-    step = 1 if longest * 6.5 < room else 2 if longest * 6.5 < 2 * room else 3
+    step = 1 if longest * _LETTER < room else 2 if longest * _LETTER < 2 * room else 3
     return tuple(
         Mark(_round(_LEFT + (place + 0.5) * room), HEIGHT - _BOTTOM + 18, column)
         for place, column in enumerate(columns)

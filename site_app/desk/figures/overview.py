@@ -1,6 +1,7 @@
 """The owner's page, put together: what does not hold first, then what is due, then how it goes."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 
@@ -8,6 +9,8 @@ from site_app.accounts import journal
 from site_app.desk.figures import counts
 from site_app.desk.figures.drawing import Chart, line, stacked
 from site_app.desk.soundness import Fault, faults
+from site_app.feedback import reading as feedback
+from site_app.publication import due
 from site_app.publication.models import Live, Reminder
 from site_app.vetting.alarms import Alarm, alarms
 
@@ -29,7 +32,7 @@ class Overview:
     late: tuple[Due, ...]
     alarms: tuple[Alarm, ...]
     charts: tuple[Chart, ...]
-    reminded: tuple[Reminder, ...]
+    reminded: tuple[tuple[date, str], ...]
 
 
 # So many reminders are shown; the register has all.
@@ -50,8 +53,12 @@ def overview() -> Overview:
             _alarms(counts.by_kind(ringing)),
             _rulings(counts.rulings(today)),
             _days(counts.days_to_publish(today)),
+            _flags(counts.flags(today)),
         ),
-        reminded=tuple(Reminder.objects.order_by("-sent_on", "-pk")[:_REMINDED]),
+        reminded=tuple(
+            (row.sent_on, due.words_of(row.matter))
+            for row in Reminder.objects.order_by("-sent_on", "-pk")[:_REMINDED]
+        ),
     )
 
 
@@ -91,6 +98,18 @@ def _rulings(rows: list[tuple[str, tuple[int, int, int]]]) -> Chart:
         f"{cleared} cleared with a reason, {refused} returned to the writer.",
         rows, ("cited", "cleared", "refused"),
     )  # fmt: skip
+
+
+def _flags(rows: list[tuple[str, tuple[int, int, int, int]]]) -> Chart:
+    known = feedback.figures()
+    told = (
+        f"{known.flags} flags since the first: {known.waiting} wait, {known.kept} sentences kept, "
+        f"{known.changed} changed, {known.withdrawn} withdrawn. {known.helpful} of {known.votes} readers who "
+        "voted found a page helpful."
+    )
+    return stacked(
+        "flags", "Flags from readers, by month", told, rows, ("waiting", "kept", "changed", "withdrawn")
+    )
 
 
 def _days(points: list[tuple[str, float | None]]) -> Chart:

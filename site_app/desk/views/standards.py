@@ -14,6 +14,7 @@ from site_app.accounts.errors import GroundwellError
 from site_app.desk.answers import person, shortened, typed
 from site_app.desk.site import desk
 from site_app.documents.models import Revision
+from site_app.feedback.models import Flag
 from site_app.vetting import policy, services, standards
 from site_app.vetting.errors import FormOpen
 from site_app.vetting.models import ReviewForm
@@ -134,6 +135,7 @@ def scorecard_page(
         "fair": "fair" in request.POST,
         "note": typed(request, "note"),
         "limit": standards.NOTE_LIMIT,
+        "flags": Flag.objects.filter(answer=None, edition__document=revision.document_id).count(),
     }
     return TemplateResponse(request, "desk/standards.html", context, status=status)
 
