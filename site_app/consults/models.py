@@ -38,7 +38,8 @@ class HelpLineQuerySet(models.QuerySet["HelpLine"]):
 
     def stale(self, on: date) -> Self:
         """Those shown that nobody has tested within the last six months; the longest untested first."""
-        return self.active().filter(last_tested_on__lt=on - TEST_HOLDS).order_by("last_tested_on", "pk")
+        untested = models.Q(last_tested_on=None) | models.Q(last_tested_on__lt=on - TEST_HOLDS)
+        return self.active().filter(untested).order_by(models.F("last_tested_on").asc(nulls_first=True), "pk")
 
 
 class Consult(models.Model):
@@ -79,7 +80,9 @@ class HelpLine(models.Model):
     serves = models.CharField(max_length=10, choices=For)
     hours = models.CharField(max_length=120)
     languages = models.JSONField(default=list, blank=True)
-    last_tested_on = models.DateField()
+    last_tested_on = models.DateField(
+        null=True, blank=True, help_text="The day on which one of us rang it. Empty: nobody here has yet."
+    )
     source_address = models.CharField(
         max_length=300,
         blank=True,

@@ -75,7 +75,7 @@ def save_help_line(
     country: str,
     serves: str,
     hours: str,
-    last_tested_on: date,
+    last_tested_on: date | None = None,
     text_number: str = "",
     languages: Iterable[str] = (),
     source_address: str = "",
@@ -83,12 +83,14 @@ def save_help_line(
     help_line: HelpLine | None = None,
 ) -> HelpLine:
     """Add a number to call, or change the facts of `help_line`. `serves`: emergency, crisis or clinician.
+    `last_tested_on`: when one of us rang it; None says that nobody has yet, and readers are told so.
 
     Raises NotAllowed, AlreadyThere, Refused.
     """
     demand(actor, Role.OWNER, to="change help lines")
     _check_slug(slug, help_line, taken=HelpLine.objects.filter(slug=slug).exists())
-    _check_tested(last_tested_on)
+    if last_tested_on is not None:
+        _check_tested(last_tested_on)
     row = help_line or HelpLine(slug=slug)
     row.name, row.hours, row.serves = " ".join(name.split()), " ".join(hours.split()), serves
     row.number = facts.checked_number(number)
@@ -114,7 +116,7 @@ def mark_tested(*, actor: User | None, help_line: HelpLine, on: date | None = No
     demand(actor, Role.OWNER, to="mark a help line as tested")
     day = on or timezone.localdate()
     _check_tested(day)
-    if day < help_line.last_tested_on:
+    if help_line.last_tested_on is not None and day < help_line.last_tested_on:
         raise Refused("It was tested later than that.", "Nothing needs to be done.", field="last_tested_on")
     help_line.last_tested_on = day
     help_line.save(update_fields=["last_tested_on"])

@@ -192,6 +192,12 @@ def _rechecks() -> Iterator[Line]:
         yield Line(recheck.edition.title, address, note, inner=inner)
 
 
+def _tested(line: HelpLine) -> str:
+    if line.last_tested_on is None:
+        return "Nobody here has rung it yet."
+    return f"Last tested on {line.last_tested_on:%-d %B %Y}."
+
+
 def _for_the_owner() -> Iterator[Line]:
     today = timezone.localdate()
     practice = Practice.objects.first()
@@ -219,5 +225,5 @@ def _for_the_owner() -> Iterator[Line]:
     for line in HelpLine.objects.stale(today):
         yield Line(
             f"{line.name}, {line.number}", reverse("admin:consults_helpline_change", args=[line.pk]),
-            f"Last tested on {line.last_tested_on:%-d %B %Y}. Call it, and write down the day.",
+            f"{_tested(line)} Call it, and press the button there.",
         )  # fmt: skip

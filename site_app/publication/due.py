@@ -50,7 +50,7 @@ _SAID = {
     "review_late": "A review is late",
     "recheck": "Vetting work is open",
     "alarm": "A source that a published sentence leans on has changed",
-    "help_line": "A help line has not been tested for six months",
+    "help_line": "A help line waits to be tested",
     "credential": "A qualification runs out or has run out",
 }
 

@@ -39,7 +39,7 @@ class HelpLineFacts:
     serves_words: str
     hours: str
     languages: tuple[str, ...]
-    last_tested_on: date
+    last_tested_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

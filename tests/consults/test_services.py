@@ -154,3 +154,11 @@ def test_what_readers_see_of_a_service_names_and_never_claims(olive):
         save_consult(actor=olive, **{**CONSULT, "name": "Probiotics prevent eczema"})
     assert refused.value.field == "name"
     assert save_consult(actor=olive, **{**CONSULT, "name": "Infant skin and eczema"}).pk
+
+
+def test_a_line_that_nobody_has_rung_yet_says_so_and_waits_first(olive):
+    a_line(olive, slug="old", last_tested_on=date(2026, 1, 10))
+    line = a_line(olive, slug="never", last_tested_on=None)
+    assert line.last_tested_on is None
+    assert HelpLine.objects.stale(date(2026, 11, 22)).first() == line
+    assert mark_tested(actor=olive, help_line=line).last_tested_on == timezone.localdate()

@@ -44,6 +44,7 @@ class ConsultRegister(VerbRegister):
     form = ConsultForm
     may_add = may_change = (Role.OWNER,)
     list_display = ("name", "slug", "price_minor", "currency", "minutes", "active")
+    change_form_template = "desk/service_form.html"
 
 
 class HelpLineForm(LanguagesForm):
@@ -64,4 +65,5 @@ class HelpLineRegister(VerbRegister):
     form = HelpLineForm
     may_add = may_change = (Role.OWNER,)
     list_display = ("name", "number", "country", "serves", "last_tested_on", "active")
+    change_form_template = "desk/service_form.html"
     list_filter = ("country", "serves")

@@ -124,7 +124,8 @@ def _services(found: dict[str, set[str]]) -> None:
         }
         found["language"] |= {language_name(code) for code in line.languages}
         found["address"].add(tel(line.number, line.country))
-        found["date"].add(_day(line.last_tested_on))
+        if line.last_tested_on is not None:
+            found["date"].add(_day(line.last_tested_on))
 
 
 def _sealed(found: dict[str, set[str]], edition: Ruled) -> None:
