@@ -7,7 +7,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all coverage check format requirements clean
+.PHONY: help setup run test test-all coverage check format requirements score bench-engine clean
 
 help:  ## list these words
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -36,6 +36,12 @@ test-all: setup  ## the suite on SQLite and on PostgreSQL, with the slow tests a
 
 coverage: setup  ## which branches of the rooms that keep the promises no test walks
 	@$(BIN)/pytest -q --cov=site_app/statements --cov=site_app/vetting --cov=site_app/publication --cov-branch --cov-report=term-missing:skip-covered
+
+score: setup  ## measure the engine on the labelled corpus in ../shared, where it is there
+	@$(BIN)/python tools/score.py
+
+bench-engine: setup  ## milliseconds per 1,000 words, and the ratio to plain Markdown rendering
+	@$(BIN)/python tools/bench_engine.py
 
 check: setup  ## lint, format, types, import contracts, migrations
 	$(BIN)/ruff check .

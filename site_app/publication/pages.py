@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from site_app.statements.measured import Measured
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -269,6 +271,7 @@ class FeedLine:
 class Figures:
     """Counted over live editions. `cleared`: how many statements under each public reason.
 
+    `measured`: how often the engine was right on other people's texts from sites it had not met.
     `head` and `length` are of the chain of seals; `public_keys`: name and PEM of each key that ever signed.
     """
 
@@ -282,7 +285,7 @@ class Figures:
     median_source_year: str
     vetters: int
     engine_version: str
-    miss_rate: str = ""
+    measured: Measured | None = None
     head: str = ""
     length: int = 0
     withdrawn: int = 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 
 from site_app.statements.findings import findings_of
-from site_app.statements.house import HouseRules, rules_version, under
+from site_app.statements.house import HouseRules, explained, rules_version, under
 from site_app.statements.label import judge_run
 from site_app.statements.lexicon import health_words
 from site_app.statements.report import Draft, Label, Lookup, Part, Report, Statement
@@ -26,7 +26,7 @@ def check(draft: Draft, lookup: Lookup | None = None, house: HouseRules | None =
     """
     walked = walk(draft)
     statements = under(house, _judged(walked))
-    findings = findings_of(walked, statements, lookup)
+    findings = explained(findings_of(walked, statements, lookup), statements)
     return Report(statements, findings, rules_version(house), lookup is not None)
 
 

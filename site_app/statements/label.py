@@ -19,8 +19,10 @@ RULES_ALONE = frozenset(
         "encouragement", "about-the-text", "about-the-site",
     }
 )  # fmt: skip
-# In a run shorter than this there is too little around a statement to overrule the rules on a doubt.
+# In a run shorter than this there is too little around a statement to overrule the rules on a doubt: that
+# takes a sum well on the other side.
 FEW_AROUND = 4
+WELL_BELOW = 2700
 _SAID = {
     "protocol": "The words and what stands around them are mostly found where a reader is told what to do.",
     "health": "The words and what stands around them are mostly found in health statements.",
@@ -61,8 +63,9 @@ def _alone(setting: Setting, ruled: Judged) -> bool:
 def _together(ruled: Judged, opinion: Opinion, around: int) -> Judged:
     label, reasons = ruled
     likely = opinion.protocol if opinion.label == "protocol" else opinion.attention
-    doubtful = around < FEW_AROUND and opinion.label != "other" and label != "protocol" and likely < 0
-    if opinion.label == label or doubtful:
+    raises = opinion.label != "other" and label != "protocol" and likely < 0
+    lowers = opinion.label == "other" and opinion.attention > -WELL_BELOW
+    if opinion.label == label or (around < FEW_AROUND and (raises or lowers)):
         return ruled
     said = _WORDS_SAID if opinion.words else _SAID
     second = Reason("second-opinion", opinion.words, said[opinion.label])

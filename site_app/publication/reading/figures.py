@@ -12,6 +12,7 @@ from site_app.publication.pages import Figures
 from site_app.publication.reading.lists import every_live
 from site_app.publication.seals import GENESIS
 from site_app.publication.signatories import VETTER
+from site_app.statements.measured import UNSEEN, measurements
 from site_app.statements.version import ENGINE_VERSION
 
 
@@ -40,6 +41,7 @@ def how_we_vet() -> Figures:
         median_source_year=str(median_low(dated)) if dated else "",
         vetters=vetters.values("user").distinct().count(),
         engine_version=ENGINE_VERSION,
+        measured=measurements().get(UNSEEN),
         head=head,
         length=length,
         withdrawn=Live.objects.filter(withdrawn=True).count(),
