@@ -46,6 +46,10 @@ class Asked:
     def is_warning(self) -> bool:
         return bool(self.found)
 
+    @property
+    def is_rated(self) -> bool:
+        return self.choices == RATED
+
 
 def asked_by(card: Scorecard) -> tuple[Asked, ...]:
     """What the form asks, questions first, in the order of the standards."""
