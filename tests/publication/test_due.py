@@ -19,7 +19,8 @@ from site_app.publication.services import publish, withdraw
 from site_app.sources.models import Source
 from site_app.sources.services import set_status
 from site_app.vetting.models import Review
-from tests.builders import approve, build_claimed, build_next, build_published, claim, rule_all
+from site_app.vetting.services import claim
+from tests.builders import approve, build_claimed, build_next, build_published, rule_all
 from tests.people import give_credential
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from django.db.models import Count
@@ -65,7 +65,7 @@ def days_to_publish(today: date) -> list[tuple[str, float | None]]:
     editions = Edition.objects.order_by("document", "number").values_list(
         "document", "revision__number", "published_at"
     )
-    submitted: dict[int, list[tuple[int, date]]] = defaultdict(list)
+    submitted: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
     rows = Submission.objects.values_list("revision__document", "revision__number", "at")
     for document, number, at in rows.order_by("revision__number"):
         submitted[document].append((number, at))

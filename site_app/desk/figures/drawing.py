@@ -117,7 +117,9 @@ def line(
     top = max((value for _, value in points if value is not None), default=0)
     scale = _scale(top)
     room = (WIDTH - _LEFT - _RIGHT) / max(len(points), 1)
-    dots, lines, run = [], [], list[str]()
+    dots: list[Dot] = []
+    lines: list[list[str]] = []
+    run: list[str] = []
     for place, (column, value) in enumerate(points):
         if value is None:
             lines, run = [*lines, run] if len(run) > 1 else lines, []

@@ -96,7 +96,10 @@ def milk_code(case: Case) -> Finding:
 def help_lines(case: Case) -> Finding:
     if not case.help_lines:
         return no("No help line of the practice's country is entered.")
-    stale = [line.name for line in case.help_lines if line.last_tested_on < case.today - TEST_HOLDS]
+    limit = case.today - TEST_HOLDS
+    stale = [
+        line.name for line in case.help_lines if line.last_tested_on is None or line.last_tested_on < limit
+    ]
     proof = (
         f"{len(case.help_lines)} help lines, each with country, hours, languages and the date of its test."
     )
