@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -50,7 +51,7 @@ def standings(editions: Iterable[Edition]) -> dict[int, Standing]:
     rows = {edition.pk: edition for edition in editions}
     gone = Withdrawal.objects.filter(document=OuterRef("document"), ended_at=None)
     lives = Live.objects.filter(document__in={row.document_id for row in rows.values()})
-    by_document = {live.document_id: live for live in lives.annotate(gone=Exists(gone))}
+    by_document: dict[int, Any] = {live.document_id: live for live in lives.annotate(gone=Exists(gone))}
     return {
         pk: Standing(row, live, live.withdrawn or live.gone)
         for pk, row in rows.items()

@@ -29,12 +29,12 @@ PAGE_LENGTH = 20
 
 
 def to_flag(code: str, n: int | None = None) -> FlagPage:
-    """The sentences of an edition, or the one with this number.
+    """The sentences of an edition, without the words of its address, or the statement with this number.
 
     Raises NotPublished, Gone (withdrawn), Withheld.
     """
     _, sealed, facts = _shown(code, "text", "body", "evidence")
-    rows = [row for row in sealed.statements if n is None or row["n"] == n]
+    rows = [row for row in sealed.statements if (row["part"] != "address" if n is None else row["n"] == n)]
     if not rows:
         raise NotPublished
     return FlagPage(facts, tuple(sentence_of(row, facts) for row in rows))
@@ -110,7 +110,11 @@ def _changes(
     if "evidence" in before.redacted or "evidence" in after.redacted:
         return None
     return tuple(
-        Change(sort, old and sentence_of(old, facts), new and sentence_of(new, facts_now))
+        Change(
+            sort,
+            before=None if old is None else sentence_of(old, facts),
+            after=None if new is None else sentence_of(new, facts_now),
+        )
         for sort, old, new in differences(before.statements, after.statements)
     )
 

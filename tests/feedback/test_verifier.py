@@ -110,7 +110,7 @@ def test_it_checks_a_served_page_over_the_network(live_server, team, edition):
 
 def misfits(value: Any, schema: dict[str, Any], where: str = "$") -> list[str]:
     """What does not fit: the words of JSON Schema that ours uses, and no others."""
-    types = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
+    types: dict[str, Any] = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
     known = {
         "type",
         "properties",

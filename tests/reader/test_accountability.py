@@ -243,6 +243,7 @@ def test_words_of_readers_are_published_nowhere(rae, site, code, n):
 
 def test_the_code_on_the_page_leads_to_the_answer(rae, site, code):
     assert code in main_of(rae.get(HOME)).text()
+    assert f"{settings.SITE_ADDRESS}/copy/{code}/" in main_of(rae.get(HOME)).text()
     assert rae.get("/copy/", {"code": code.lower()})["Location"] == f"/copy/{code.lower()}/"
     assert "Yes, your copy is current" in main_of(rae.get(f"/copy/{code.lower()}/")).text()
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -50,6 +51,7 @@ def all_records(editions: Iterable[Ruled]) -> Records:
         found["key"].add(key)
         found["date"].add(_day(moment))
         found["code"].add(code_of(seal))
+        found["address"].add(f"{settings.SITE_ADDRESS}/copy/{code_of(seal)}/")
     for moment in Answer.objects.values_list("at", flat=True):
         found["date"].add(_day(moment))
     for rows in (Withdrawal, Redaction):

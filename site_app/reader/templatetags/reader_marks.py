@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -37,6 +38,12 @@ def echoed(card: Card) -> SafeString:
 def code(seal: str) -> str:
     """The short code of the edition with this seal, as it is printed on copies."""
     return code_of(seal)
+
+
+@register.simple_tag
+def copy_address(seal: str) -> SafeString:
+    """The whole address at which a copy of the edition with this seal is looked up, as it is printed."""
+    return record(f"{settings.SITE_ADDRESS}/copy/{code_of(seal)}/", "address")
 
 
 @register.simple_tag
