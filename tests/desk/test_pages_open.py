@@ -29,6 +29,8 @@ def test_our_own_pages_open_for_everybody_of_the_team(house, team, desk_of, name
         reverse("admin:vet", args=[edition.revision_id]),
         reverse("admin:vet", args=[waiting.pk]),
         reverse("admin:seals"),
+        reverse("admin:journal"),
+        reverse("admin:standards", args=[waiting.pk]),
         reverse("admin:add_house_rule"),
         reverse("admin:import_sources"),
         reverse("admin:invite"),

@@ -124,3 +124,11 @@ def test_ledger_and_document_lead_to_the_scorecard(vera, ruled):
     address = reverse("admin:standards", args=[ruled.pk])
     for name, number in (("vet", ruled.pk), ("document", ruled.document_id)):
         assert address in vera.get(reverse(f"admin:{name}", args=[number])).content.decode()
+
+
+def test_the_editor_leads_to_the_scorecard_once_the_text_was_handed_over(team, desk_of, ruled):
+    page = desk_of("Wren").get(reverse("admin:write", args=[ruled.document_id])).content.decode()
+    assert reverse("admin:standards", args=[ruled.pk]) in page
+    draft = builders.make_article(team["Wren"], slug="draft")
+    page = desk_of("Wren").get(reverse("admin:write", args=[draft.document_id])).content.decode()
+    assert "/standards/" not in page

@@ -47,6 +47,7 @@ def every_address(team, edition, waiting):
     for name, args in [
         ("index", []), ("new_document", []), ("write", [waiting.document_id]), ("vet", [waiting.pk]),
         ("vet", [edition.revision_id]), ("document", [edition.document_id]), ("seals", []),
+        ("figures", []), ("journal", []), ("standards", [waiting.pk]), ("standards", [edition.revision_id]),
         ("add_house_rule", []), ("import_sources", []), ("invite", []), ("person", [team["Vera"].pk]),
         ("forgotten", []), ("accept_invitation", ["x"]), ("new_address", ["x"]),
         ("redact", [edition.parts.first().pk]),

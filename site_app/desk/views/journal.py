@@ -36,6 +36,8 @@ def journal(request: HttpRequest) -> HttpResponse:
         "title": "Journal",
         "form": form,
         "page": page,
+        "pages": page.paginator.num_pages,
+        "count": page.paginator.count,
         "rows": list(page.object_list),
         "query": query.urlencode(),
         "is_owner": person(request).has_role(Role.OWNER),
