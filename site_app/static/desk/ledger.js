@@ -93,7 +93,7 @@
     const place = row.querySelector("[data-asking]");
     place.textContent = words;
     place.hidden = false;
-    say(words);
+    say("");
     asking = { row, answers };
   };
   const stopAsking = () => {
