@@ -123,7 +123,7 @@ def _flags() -> Iterator[Line]:
         what = f"{sentence.edition.title}, sentence {sentence.n}" if sentence.edition else "An edition"
         often = f"{len(sentence.flags)} flags" if len(sentence.flags) > 1 else "one flag"
         note = f"{often}, the first {_when(sentence.flags[0].at)}: {sentence.text}"
-        yield Line(what, f"{reverse('admin:flags')}#flagged-{sentence.first}", note, sentence.urgent)
+        yield Line(what, f"{reverse('admin:flags')}#flagged-{sentence.leading}", note, sentence.urgent)
 
 
 def _draft(row: Waiting) -> Line:

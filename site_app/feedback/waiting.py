@@ -41,7 +41,7 @@ class FlaggedSentence:
     withdrawn: bool = False
 
     @property
-    def first(self) -> int:
+    def leading(self) -> int:
         """The number of the flag to answer; the others go with it."""
         return self.flags[0].flag_id
 
