@@ -6,7 +6,18 @@ from django.contrib import admin
 
 from site_app.desk.admin.registers import ReadOnlyRegister
 from site_app.desk.site import desk
-from site_app.vetting.models import Approval, CitationRuling, RaisedLabel, Review, Ruling, Suggestion
+from site_app.vetting.models import (
+    Approval,
+    CitationRuling,
+    Comment,
+    Quotation,
+    RaisedLabel,
+    Review,
+    Ruling,
+    Scope,
+    Suggestion,
+    Tie,
+)
 
 
 @admin.register(Review, site=desk)
@@ -55,3 +66,27 @@ class RaisedLabelRegister(ReadOnlyRegister):
 class SuggestionRegister(ReadOnlyRegister):
     list_display = ("document", "text", "vetter", "at", "taken_in", "declined_at")
     list_select_related = ("document", "vetter", "taken_in__document")
+
+
+@admin.register(Comment, site=desk)
+class CommentRegister(ReadOnlyRegister):
+    list_display = ("document", "text", "by", "asked", "at", "resolved_by", "resolved_at")
+    list_select_related = ("document", "by", "asked", "resolved_by")
+
+
+@admin.register(Quotation, site=desk)
+class QuotationRegister(ReadOnlyRegister):
+    list_display = ("source", "locator", "text", "by", "at")
+    list_select_related = ("source", "by")
+
+
+@admin.register(Scope, site=desk)
+class ScopeRegister(ReadOnlyRegister):
+    list_display = ("vetter", "topic", "set_by", "since", "ended_at")
+    list_select_related = ("vetter", "topic", "set_by")
+
+
+@admin.register(Tie, site=desk)
+class TieRegister(ReadOnlyRegister):
+    list_display = ("vetter", "what", "topic", "word", "at", "ended_at")
+    list_select_related = ("vetter", "topic")
