@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from site_app.consults.models import Consult
-from site_app.documents.models import Kind, Picture, Revision
+from site_app.documents.models import Document, Kind, Picture, Revision
 from site_app.sources.models import Source
 
 AT_MOST = 12
@@ -73,9 +73,12 @@ def blocks_matching(words: str, sort: str = "") -> list[dict[str, Any]]:
 
 
 def _blocks() -> Iterable[Offer]:
-    for consult in Consult.objects.active():
+    # A block leads to the consult's page, so one without a page is no way to go yet.
+    described = set(Document.objects.filter(kind=Kind.CONSULT).values_list("slug", flat=True))
+    for consult in sorted(Consult.objects.active(), key=lambda consult: consult.slug not in described):
         text = f"::: consult {consult.slug}\n{_CONSULT}{CARET}\n:::"
-        yield Offer(consult.slug, consult.name, f"consult {consult.slug}", text, "consult")
+        note = f"consult {consult.slug}" + ("" if consult.slug in described else ", which has no page yet")
+        yield Offer(consult.slug, consult.name, note, text, "consult")
     for name, when, heading in _CARDS:
         text = f"::: {name}\n{heading}\n- {CARET}\n:::"
         yield Offer(name, f"Help card, {name}: {when}", "heading and list, cited", text, "card")

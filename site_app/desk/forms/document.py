@@ -38,7 +38,7 @@ class RemarksField(forms.JSONField):
 
     widget = forms.HiddenInput
 
-    def to_python(self, value: Any) -> list[dict[str, str]]:
+    def to_python(self, value: Any) -> list[dict[str, str]]:  # type: ignore[override]  # the stubs say text
         try:
             return cleaned(super().to_python(value))
         except forms.ValidationError:

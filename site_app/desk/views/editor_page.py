@@ -34,7 +34,7 @@ def editor_page(
     `copy`: this person's unsaved text, whether or not it is what the form shows.
     """
     fields = {name: form[name].value() or "" for name in form.fields}
-    fields["remarks"] = form.fields["remarks"].to_python(fields["remarks"])  # type: ignore[attr-defined]
+    fields["remarks"] = form.fields["remarks"].to_python(fields["remarks"])
     length = sum(len(fields[name]) for name in MARKDOWN_FIELDS)
     shows_copy = copy is not None and "kept" in request.GET
     context = {

@@ -41,8 +41,11 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The texts as posted (all fields, or django-markdownx's `content` for the text alone)."""
     if not within_rate(person(request), "preview", settings.PREVIEWS_A_MINUTE):
         return refused("Too many previews in a minute. Your text is safe; wait a moment.", 429)
+    # A form sends each end of a line as two characters; places are counted as the text area counts them.
     fields: dict[str, Any] = {
-        name: request.POST[name] for name in ("title", "slug", *MARKDOWN_FIELDS) if name in request.POST
+        name: request.POST[name].replace("\r\n", "\n")
+        for name in ("title", "slug", *MARKDOWN_FIELDS)
+        if name in request.POST
     }
     if "content" in request.POST:
         fields.setdefault("body", request.POST["content"])

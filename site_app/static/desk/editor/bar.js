@@ -7,6 +7,7 @@ export function startBar(editor) {
   const count = bar.querySelector("[data-bar-count]");
   const shown = bar.querySelector("[data-bar-problem]");
   let current = null;
+  let stepped = Promise.resolve();
 
   bar.hidden = false;
   const problems = () => Array.from(pane.querySelectorAll("[data-problem]"));
@@ -14,21 +15,36 @@ export function startBar(editor) {
   const open = () => problems().filter((row) => !("noted" in row.dataset));
   const isSame = (one, other) =>
     one && other && ["code", "part", "start"].every((name) => one.dataset[name] === other.dataset[name]);
+  const wordsOf = (row) => row.querySelector("q")?.textContent;
+  const isAlike = (one, other) =>
+    ["code", "part"].every((name) => one.dataset[name] === other.dataset[name]) && wordsOf(one) === wordsOf(other);
+
+  // The row of the list that this row, read a moment ago, stands for now; null when it is gone.
+  editor.problemNow = async (row) => {
+    if (await editor.isRead()) return problems().find((one) => isSame(one, row) && isAlike(one, row)) || problems().find((one) => isAlike(one, row)) || null;
+    editor.notice("unread", "The text could not be read just now, so nothing was changed. Try again in a moment.");
+    return null;
+  };
 
   function tellCount() {
     const number = open().length;
-    count.textContent = number === 0 ? "No problem left" : number === 1 ? "1 problem" : `${number} problems`;
+    const left = number === 0 ? "No problem left." : number === 1 ? "1 problem." : `${number} problems.`;
+    count.textContent = [pane.querySelector("[data-counter]")?.textContent, left].filter(Boolean).join(" ");
   }
 
-  function show(row, place) {
+  function placeWords(row) {
+    const all = open();
+    return all.includes(row) ? `Problem ${all.indexOf(row) + 1} of ${all.length}` : "Noted for the vetter";
+  }
+
+  function show(row) {
     for (const other of problems()) other.classList.toggle("is-current", other === row);
     current = row;
     shown.replaceChildren();
     if (!row) return;
-    const all = open();
     const head = document.createElement("p");
     head.className = "bar-place";
-    head.textContent = place >= 0 ? `Problem ${place + 1} of ${all.length}` : "Noted for the vetter";
+    head.textContent = placeWords(row);
     // The same buttons as in the list; `data-problem` stays on the list's own row.
     const copy = document.createElement("div");
     copy.className = "bar-finding";
@@ -38,18 +54,31 @@ export function startBar(editor) {
     shown.append(head, copy);
   }
 
+  // After a new reading: what has not changed stays as it is, and so does the keyboard's place in it.
+  function showAgain(row) {
+    const before = shown.querySelector("[data-shown]");
+    if (before && isSame(before, row) && before.innerHTML === row.innerHTML) {
+      current = row;
+      row.classList.add("is-current");
+      shown.firstElementChild.textContent = placeWords(row);
+    } else {
+      show(row);
+    }
+  }
+
   function goTo(row) {
     const place = placeOf(form, row.dataset);
     if (place) select(place);
-    show(row, open().indexOf(row));
+    show(row);
   }
 
   // From where the caret stands, in the order of the list; round the corner at the end.
-  function step(forward) {
+  async function step(forward) {
+    await editor.isRead();
     const all = open();
     if (all.length === 0) {
       show(null);
-      count.textContent = "No problem left";
+      shown.textContent = "No problem is left. Save the text, and hand it to vetting.";
       return;
     }
     let place = all.includes(current) ? all.indexOf(current) : all.findIndex((row) => isSame(row, current));
@@ -71,10 +100,11 @@ export function startBar(editor) {
   form.addEventListener("keydown", (event) => {
     if (event.key === "F8" && !event.ctrlKey && !event.altKey && !event.metaKey) {
       event.preventDefault();
-      step(!event.shiftKey);
-    } else if (event.key === "Enter" && event.altKey && current) {
+      stepped = step(!event.shiftKey);
+    } else if (event.key === "Enter" && event.altKey) {
       event.preventDefault();
-      shown.querySelector("[data-remedy], [data-select]")?.focus();
+      // A quick hand presses this before the step is done.
+      stepped.then(() => (shown.querySelector("[data-remedy]") || shown.querySelector("[data-select]"))?.focus());
     } else if (event.key === "Escape" && bar.contains(event.target)) {
       editor.caret.focus();
     }
@@ -83,7 +113,7 @@ export function startBar(editor) {
   bar.querySelector("[data-previous]").addEventListener("click", () => step(false));
 
   // The sentence of a finding, of a place to be filled in, or of a statement in the preview.
-  form.addEventListener("click", (event) => {
+  form.addEventListener("click", async (event) => {
     const target = event.target.closest("[data-select], [data-go], .as-read .s");
     if (!target) return;
     if ("go" in target.dataset) {
@@ -94,8 +124,8 @@ export function startBar(editor) {
       const place = statement && placeOf(form, statement);
       if (place) select(place);
     } else {
-      const row = target.closest("[data-problem], [data-shown]");
-      goTo(problems().find((one) => isSame(one, row)) || row);
+      const row = await editor.problemNow(target.closest("[data-problem], [data-shown]"));
+      if (row) goTo(row);
     }
   });
 
@@ -103,7 +133,7 @@ export function startBar(editor) {
     tellCount();
     const still = problems().find((row) => isSame(row, current));
     if (current && !still) show(null);
-    else if (still) show(still, open().indexOf(still));
+    else if (still) showAgain(still);
   });
   tellCount();
 }

@@ -91,8 +91,12 @@ export function startCiting(editor) {
 
   words.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (event.key === "Enter" || event.key === ",") { event.preventDefault(); settle(); }
-    if (event.key === "]") { event.preventDefault(); settle().then(insert); }
+    if (event.key === "Enter") { event.preventDefault(); settle(); }
+    if (event.key === "," || event.key === "]") {
+      event.preventDefault();
+      take(box.atOnce("key")?.key || words.value.trim());
+      if (event.key === "]") insert();
+    }
   });
   words.addEventListener("input", () => { key = ""; });
   place.addEventListener("keydown", (event) => {

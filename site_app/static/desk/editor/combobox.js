@@ -9,6 +9,7 @@ export function combobox({ input, list, status, ask, draw, choose }) {
   let newest = 0;
   let timer = 0;
   let settled = Promise.resolve();
+  let isBehind = false;
 
   function mark(place) {
     active = place;
@@ -23,6 +24,7 @@ export function combobox({ input, list, status, ask, draw, choose }) {
 
   function show(found) {
     offers = found;
+    isBehind = false;
     list.replaceChildren(...found.map((offer, n) => {
       const line = document.createElement("li");
       line.id = `${list.id}-${n}`;
@@ -54,6 +56,7 @@ export function combobox({ input, list, status, ask, draw, choose }) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
+    isBehind = true;
     settled = new Promise((done) => { timer = setTimeout(() => renew().then(done), PAUSE); });
   });
   input.addEventListener("keydown", (event) => {
@@ -78,6 +81,12 @@ export function combobox({ input, list, status, ask, draw, choose }) {
       const words = input.value.trim();
       return offers[active] || offers.find((offer) => offer[name] === words) || (words ? offers[0] : null) || null;
     },
-    marked: () => offers[active] || null,
+    // For somebody who types on without looking: the line that is marked or begins so, if the list is there.
+    atOnce(name) {
+      const words = input.value.trim();
+      if (isBehind) return null;
+      return offers[active] || offers.find((offer) => offer[name] === words) ||
+        (words && offers.find((offer) => offer[name].startsWith(words))) || null;
+    },
   };
 }

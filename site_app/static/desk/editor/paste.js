@@ -1,6 +1,6 @@
 // A paste from a word processor or a web page becomes Markdown: headings, lists, tables, links, bold, italic.
 import TurndownService from "../../vendor/turndown/turndown.js";
-import { hasShape, tidied } from "./tidy.js";
+import { hasShape, parsed, tidied } from "./tidy.js";
 import { replace } from "./text.js";
 
 const MARK = /(\[@[^\]\n]*\]|^:::.*$)/m;
@@ -27,7 +27,7 @@ function converter() {
   service.addRule("table", {
     filter: "table",
     replacement(_, node) {
-      const cell = (one) => service.turndown(one.innerHTML || " ").replace(/\s*\n+\s*/g, " ").replace(/\|/g, "\\|").trim();
+      const cell = (one) => service.turndown(one).replace(/\s*\n+\s*/g, " ").replace(/\|/g, "\\|").trim();
       const rows = Array.from(node.rows, (row) => Array.from(row.cells, cell)).filter((row) => row.some(Boolean));
       if (rows.length === 0) return "";
       const width = Math.max(...rows.map((row) => row.length));
@@ -47,7 +47,7 @@ export function markdownOf(html) {
 }
 
 export function wordsIn(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent.trim();
+  return parsed(html).body.textContent.trim();
 }
 
 export function startPaste(editor) {

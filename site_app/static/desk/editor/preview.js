@@ -16,8 +16,14 @@ export function startPreview(editor) {
   let running = null;
   let took = 0;
   let asked = [];
+  // What was typed since the text that the preview speaks of: its places are not those of the text any more.
+  let isBehind = false;
 
-  const say = (words) => { status.textContent = words; };
+  // The counter is heard here and seen in the preview and in the bar; anything else is seen as well.
+  const say = (words, isCounter = false) => {
+    status.textContent = words;
+    status.classList.toggle("visually-hidden", isCounter);
+  };
   const again = () => { clearTimeout(timer); timer = setTimeout(renew, AGAIN_AFTER); };
 
   function pause() {
@@ -32,6 +38,7 @@ export function startPreview(editor) {
     const sequence = ++newest;
     if (running) running.abort();
     running = new AbortController();
+    isBehind = false;
     const body = new FormData(form);
     body.set("sequence", String(sequence));
     body.set("kind", form.elements.kind ? form.elements.kind.value : form.dataset.kind);
@@ -46,7 +53,9 @@ export function startPreview(editor) {
         let words = "The preview could not be renewed. Your text is safe in the form; save it.";
         if ((reply.headers.get("Content-Type") || "").includes("json")) words = (await reply.json()).error;
         if (sequence === newest) {
+          isBehind = true;
           say(words);
+          form.dispatchEvent(new CustomEvent("unread"));
           if (reply.status === 429) again();
         }
         return;
@@ -58,7 +67,9 @@ export function startPreview(editor) {
       show(html);
     } catch (problem) {
       if (problem.name !== "AbortError" && sequence === newest) {
+        isBehind = true;
         say("No connection. Your text is safe in the form; the preview follows when the line is back.");
+        form.dispatchEvent(new CustomEvent("unread"));
         again();
       }
     }
@@ -76,7 +87,7 @@ export function startPreview(editor) {
     const facts = pane.querySelector("[data-facts]");
     editor.statements = facts ? JSON.parse(facts.textContent) : [];
     const counter = pane.querySelector("[data-counter]");
-    if (counter) say(counter.textContent);
+    if (counter) say(counter.textContent, true);
     form.dispatchEvent(new CustomEvent("renewed"));
   }
 
@@ -86,10 +97,27 @@ export function startPreview(editor) {
   const later = () => {
     clearTimeout(timer);
     longText.hidden = !isLong();
+    isBehind = true;
     if (longText.hidden) timer = setTimeout(renew, pause());
   };
 
   editor.renew = renew;
+  // Whether the places that the preview names are those of the text; waits for the reading that makes it so.
+  editor.isRead = () => {
+    if (!isBehind && shown === newest) return Promise.resolve(true);
+    return new Promise((done) => {
+      const settle = (event) => {
+        // An answer on its way while one typed on says nothing of the text as it is now.
+        if (event.type === "renewed" && (isBehind || shown !== newest)) return;
+        form.removeEventListener("renewed", settle);
+        form.removeEventListener("unread", settle);
+        done(event.type === "renewed");
+      };
+      form.addEventListener("renewed", settle);
+      form.addEventListener("unread", settle);
+      if (isBehind) renew();
+    });
+  };
   form.querySelector("[data-renew]").addEventListener("click", renew);
   for (const name of ["input", "change"]) form.addEventListener(name, later);
   window.addEventListener("online", renew);

@@ -108,11 +108,11 @@ function markUrgent(editor, value) {
 }
 
 export function startRemedies(editor) {
-  editor.form.addEventListener("click", (event) => {
+  editor.form.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-remedy]");
     if (!button) return;
-    const row = button.closest("[data-problem], [data-shown]");
-    const place = placeOf(editor.form, row.dataset);
+    const row = await editor.problemNow(button.closest("[data-problem], [data-shown]"));
+    const place = row && placeOf(editor.form, row.dataset);
     if (!place) return;
     select(place);
     REMEDIES[button.dataset.remedy](editor, place, row);
