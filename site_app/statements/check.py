@@ -10,6 +10,7 @@ from site_app.statements.lexicon import health_words
 from site_app.statements.report import Draft, Label, Lookup, Part, Report, Statement
 from site_app.statements.rules import Judged, by_rules
 from site_app.statements.setting import Setting
+from site_app.statements.traits import ask_ahead
 from site_app.statements.walk import Sentence, Walked, walk
 
 
@@ -58,6 +59,7 @@ def _judged(walked: Walked) -> Iterable[Statement]:
 
 def ruled_parts(sentences: Sequence[Sentence]) -> Iterable[list[tuple[Setting, Judged]]]:
     """The sentences of each part, in order, in their settings, with what the rules say of each."""
+    ask_ahead(sentence.text for sentence in sentences)
     for _, group in groupby(sentences, key=lambda sentence: sentence.part.name):
         run: list[tuple[Setting, Judged]] = []
         before: Sentence | None = None

@@ -10,9 +10,8 @@ from site_app.statements.opinion import Opinion, Ruled, weigh
 from site_app.statements.report import Label, Reason
 from site_app.statements.rules import Judged, by_rules
 from site_app.statements.setting import NAMING_KINDS, Setting
+from site_app.statements.traits import LONGEST_WEIGHED
 
-# No sentence is as long; what is, is one word repeated or letters thrown together.
-LONGEST_WEIGHED = 4000
 RULES_ALONE = frozenset(
     {
         "unreadable", "help-card", "card-heading", "question", "row-name", "presupposes", "sign-off",

@@ -80,7 +80,8 @@ def _naming(setting: Setting, words: Words) -> Judged:
     step = heading_step(words)
     if step is not None:
         return "protocol", (step,)
-    verb = instruction(words)
+    # "Nurse-midwife" names a person, "Nurse your baby" tells.
+    verb = "" if re.search(r"\bnurse(?! (?:your|the|him|her|them|a|baby))", lower) else instruction(words)
     if (
         setting.kind in ("title", "address")
         and verb in cues.TREATING_VERBS

@@ -293,6 +293,8 @@ def test_accents_and_emoji_do_not_make_a_sentence_unreadable(text: str) -> None:
         ("Give your baby honey", "health"),
         ("Rub garlic on the rash", "health"),
         ("Put your baby to sleep on the front", "health"),
+        ("Nurse your baby at night", "protocol"),
+        ("Nurse-midwife (invented)", "other"),
         ("Honey and babies", "other"),
         ("Rashes in the first year", "other"),
         ("How babies sleep", "other"),
