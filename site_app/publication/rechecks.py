@@ -17,7 +17,7 @@ from site_app.publication.trust import Sealed
 from site_app.statements.check import check
 from site_app.statements.house import by_house_rule, rules_version
 from site_app.statements.report import Draft, Finding, Part, Report, Statement
-from site_app.vetting.labels import RANK
+from site_app.vetting.labels import RANK, answered_for
 from site_app.vetting.models import Decision
 from site_app.vetting.objections import FALL_WITH_CLEARING, JUDGED_HERE, UNREADABLE
 
@@ -157,7 +157,7 @@ def _by_whom(statement: Statement) -> str:
 def _weighs_more(statement: Statement, ruled: dict[str, Any]) -> bool:
     if statement.label == "protocol" and ruled["overrule"]:
         return False
-    return RANK[statement.label] > RANK[ruled["label"]]
+    return RANK[statement.label] > answered_for(ruled["decision"], ruled["label"])
 
 
 def _answered(finding: Finding, rows: dict[int, dict[str, Any]]) -> bool:

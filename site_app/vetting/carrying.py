@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from site_app.documents.models import Statement
 from site_app.vetting.dossier import Dossier, with_citations
-from site_app.vetting.labels import RANK
+from site_app.vetting.labels import RANK, answered_for
 from site_app.vetting.models import CitationRuling, Decision, Ruling
 
 
@@ -68,7 +68,7 @@ def _newest(dossier: Dossier, field: str) -> Mapping[str, Ruling]:
 def _holds(dossier: Dossier, statement: Statement, ruling: Ruling) -> bool:
     return (
         ruling.decision != Decision.RETURNED
-        and RANK[ruling.label] >= RANK[dossier.label(statement)]
+        and answered_for(ruling.decision, ruling.label) >= RANK[dossier.label(statement)]
         and _sources_stand(dossier, ruling.citations.all())
     )
 

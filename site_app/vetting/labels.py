@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from site_app.vetting.models import RaisedLabel
+from site_app.vetting.models import Decision, RaisedLabel
 
 RANK = {"other": 0, "health": 1, "protocol": 2}
 
@@ -12,6 +12,14 @@ RANK = {"other": 0, "health": 1, "protocol": 2}
 def heaviest(labels: Iterable[str]) -> str:
     """The strictest of some labels; "other" for none."""
     return max(labels, key=RANK.__getitem__, default="other")
+
+
+def answered_for(decision: str, label: str) -> int:
+    """Up to which rank a ruling answers for a statement that counted as `label` when it was ruled on.
+
+    What its sources were found to support has all that a health statement needs, whatever it counted as.
+    """
+    return max(RANK[label], RANK["health"]) if decision == Decision.SUPPORTED else RANK[label]
 
 
 def weight(engine_label: str, raised: Iterable[RaisedLabel]) -> str:

@@ -7,7 +7,7 @@ from site_app.sources.models import Status
 from site_app.statements.report import Finding
 from site_app.vetting.blocker import Blocker
 from site_app.vetting.dossier import Dossier, cited, cites_itself
-from site_app.vetting.labels import RANK
+from site_app.vetting.labels import RANK, answered_for
 from site_app.vetting.models import Decision, Degree, RaisedLabel, Ruling
 from site_app.vetting.threads import Thread
 
@@ -166,7 +166,7 @@ def _ruling(dossier: Dossier, statement: Statement, ruling: Ruling, label: str) 
             f"{ruling.vetter} ruled on this and also had a hand in the text.",
             "Somebody who had no hand in it rules again.",
         )
-    if RANK[ruling.label] < RANK[label]:
+    if answered_for(ruling.decision, ruling.label) < RANK[label]:
         yield _blocker(
             statement,
             "label_risen",
