@@ -7,18 +7,21 @@ it. Signature: the site's key signed this seal and the newest (Ed25519, RFC 8032
 you noted them elsewhere: a site that lies can make up a new key, and a chain from which something is gone.
 """
 
+from __future__ import annotations
+
 import argparse
 import hashlib
 import json
 import sys
 import urllib.parse
 import urllib.request
+from typing import Any
 
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 
 
-def point(raw):
+def point(raw: bytes) -> tuple[int, int]:
     y = int.from_bytes(raw, "little") & (2**255 - 1)
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
@@ -29,13 +32,13 @@ def point(raw):
     return (P - x if x & 1 != raw[31] >> 7 else x), y
 
 
-def add(one, other):
+def add(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     (a, b), (c, d) = one, other
     t = D * a * b * c * d % P
     return (a * d + b * c) * pow(1 + t, -1, P) % P, (b * d + a * c) * pow(1 - t, -1, P) % P
 
 
-def times(number, place):
+def times(number: int, place: tuple[int, int]) -> tuple[int, int]:
     total = (0, 1)
     for bit in bin(number)[2:]:
         total = add(total, total)
@@ -43,7 +46,7 @@ def times(number, place):
     return total
 
 
-def signed(key, signature, message):
+def signed(key: bytes, signature: bytes, message: bytes) -> bool:
     base = point((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
     s = int.from_bytes(signature[32:], "little")
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % ORDER
@@ -54,18 +57,22 @@ def signed(key, signature, message):
     )
 
 
-def digest(content):
+def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def fetch(address):
+def fetch(address: str) -> bytes:
     with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - the address you gave
-        return answer.read()
+        return bytes(answer.read())
 
 
-def check(evidence, pages, pinned=None, noted=None):
+def check(
+    evidence: bytes, pages: list[dict[str, Any]], pinned: str | None = None, noted: str | None = None
+) -> list[str]:
     """Every fault found, one sentence each. `evidence`: bytes; `pages`: every page of the chain, in order."""
-    edition, before, links, faults = json.loads(evidence)["edition"], "0" * 64, [], []
+    edition, before = json.loads(evidence)["edition"], "0" * 64
+    links: list[dict[str, Any]] = []
+    faults: list[str] = []
     for link in (link for page in pages for link in page["links"]):
         sealed = {"edition": link["edition"], "parts": link["parts"], "previous": link["previous"]}
         text = json.dumps(sealed, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -89,7 +96,7 @@ def check(evidence, pages, pinned=None, noted=None):
     return faults
 
 
-def main():
+def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("address")
     asked.add_argument("--key", help="public key (64 hexadecimal digits) that must have signed")
