@@ -113,6 +113,37 @@ Block = HtmlBlock | ConsultBlock | CardsBlock
 
 
 @dataclass(frozen=True, slots=True)
+class NoteUse:
+    """What a vetter ruled of one citation: statement, degree, by whom ("" once erased) and when."""
+
+    n: int
+    degree: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SupportRun:
+    """So many neighbouring sentences of one sort: whole, together, cleared or read."""
+
+    sort: str
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How many sentences rest on one source that covers the whole, on several together, on none."""
+
+    total: int
+    whole: int
+    together: int
+    cleared: int
+    read: int
+    runs: tuple[SupportRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNote:
     """`kind_words`: what kind of evidence, in plain words. `degrees`: full, partial, background, as ruled.
     `alarm`: '' or what has become of the source since ('retracted', 'superseded', 'concern', 'changed')."""
@@ -128,6 +159,7 @@ class SourceNote:
     degrees: tuple[str, ...]
     alarm: str
     address: str
+    uses: tuple[NoteUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +182,7 @@ class EditionLine:
     number: int
     published_at: datetime
     address: str
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +231,7 @@ class DocumentPage:
     cards: tuple[Card, ...] = ()
     redacted: tuple[str, ...] = ()
     frame: Frame | None = None
+    support: Support | None = None
 
 
 @dataclass(frozen=True, slots=True)

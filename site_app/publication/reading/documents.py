@@ -1,6 +1,7 @@
 """One published document, as a page, as an old edition, as evidence."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +16,7 @@ from site_app.publication.pages import (
     GonePage,
     Heading,
     Link,
+    Signed,
     SourceNote,
 )
 from site_app.publication.reading.blocks import Surroundings, bookable, built, free_way, slugs_in
@@ -23,6 +25,7 @@ from site_app.publication.reading.directory import Directory, look_up
 from site_app.publication.reading.frame import framed, warning_in
 from site_app.publication.reading.lists import cards
 from site_app.publication.reading.people import people_of, signed
+from site_app.publication.reading.support import support_of, uses_of
 from site_app.publication.signatories import AUTHOR, VETTER
 from site_app.publication.trust import Sealed
 from site_app.publication.words import REDACTED
@@ -88,7 +91,7 @@ def _page(found: Directory, edition_id: int) -> DocumentPage:
         parts={name: built(segments, around) for name, segments in sealed.body["parts"].items()},
         description=" ".join(statements_of(sealed, "summary") or statements_of(sealed, "main_message")),
         headings=tuple(Heading(row["level"], row["id"], row["text"]) for row in sealed.body["headings"]),
-        notes=_notes(sealed, sources),
+        notes=_notes(sealed, sources, people),
         cleared=tuple(
             (row["text"], row["reason_words"]) for row in sealed.statements if row["decision"] == "cleared"
         ),
@@ -112,10 +115,12 @@ def _page(found: Directory, edition_id: int) -> DocumentPage:
         cards=_listed(found.main, text),
         redacted=sealed.redacted,
         frame=frame,
+        support=support_of(sealed),
     )
 
 
-def _notes(sealed: Sealed, sources: dict[str, Source]) -> tuple[SourceNote, ...]:
+def _notes(sealed: Sealed, sources: dict[str, Source], people: Sequence[Signed]) -> tuple[SourceNote, ...]:
+    uses = uses_of(sealed, people)
     return tuple(
         SourceNote(
             number=row["number"],
@@ -129,6 +134,7 @@ def _notes(sealed: Sealed, sources: dict[str, Source]) -> tuple[SourceNote, ...]
             degrees=tuple(row["degrees"]),
             alarm=alarm_of(row, sources.get(row["key"])),
             address=source_address(row["key"]),
+            uses=uses.get(row["key"], ()),
         )
         for row in sealed.sources
         if row["number"]
@@ -191,7 +197,9 @@ def _editions(found: Directory) -> tuple[EditionLine, ...]:
             if sealed and sealed.text:
                 number = sealed.text["number"]
                 address = edition_address(found.main.kind, found.main.slug, number)
-                lines.append(EditionLine(number, parse_moment(sealed.text["published"]), address))
+                lines.append(
+                    EditionLine(number, parse_moment(sealed.text["published"]), address, sealed.seal)
+                )
     return tuple(sorted(lines, key=lambda line: -line.number))
 
 
