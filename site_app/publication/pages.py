@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from site_app.statements.measured import Measured
 
@@ -198,6 +198,8 @@ class DocumentPage:
 
     `redacted`: names of sealed parts whose bytes were removed for a legal reason; the page says so.
     `frame`: what stands around it, fetched along, so that the page need not ask again.
+    `lead`, `whom`: the words of the box that opens it and of 'who this is for', whole statements; `pictures`:
+    addresses of those it shows. They are told to machines as they stand on the page.
     """
 
     kind: str
@@ -213,6 +215,8 @@ class DocumentPage:
     cleared: tuple[tuple[str, str], ...]
     authors: tuple[Signed, ...]
     vetters: tuple[Signed, ...]
+    first_published_at: datetime
+    last_changed_at: datetime
     first_published_on: date
     last_changed_on: date
     last_reviewed_on: date
@@ -232,6 +236,9 @@ class DocumentPage:
     redacted: tuple[str, ...] = ()
     frame: Frame | None = None
     support: Support | None = None
+    lead: str = ""
+    whom: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +306,34 @@ class FeedLine:
     first_published_at: datetime
     published_at: datetime
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFeed:
+    """What was filed under a topic last. `topic`: its page, under the title that was sealed."""
+
+    topic: Link
+    lines: tuple[FeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source of an edition, to be taken elsewhere. `csl`: what its reference is made of, as CSL-JSON;
+    `alarm` as in SourceNote."""
+
+    key: str
+    kind: str
+    csl: Mapping[str, Any]
+    alarm: str
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The numbered sources of an edition, in their order."""
+
+    slug: str
+    edition: int
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True, slots=True)

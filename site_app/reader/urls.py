@@ -3,8 +3,10 @@
 from django.urls import URLPattern, path, register_converter
 
 from site_app.reader import views
+from site_app.reader.downloads import FormatName
 
 register_converter(views.YesOrNo, "yes_or_no")
+register_converter(FormatName, "reference_form")
 
 # Address of each kind of document, by kind. A page stands at the root, so it comes last.
 HOMES: dict[str, str] = {
@@ -18,7 +20,7 @@ HOMES: dict[str, str] = {
 
 
 def documents(kind: str) -> list[URLPattern]:
-    """The four addresses that every published document has."""
+    """The addresses that every published document has."""
     home = HOMES[kind]
     extra = {"kind": kind}
     return [
@@ -30,6 +32,18 @@ def documents(kind: str) -> list[URLPattern]:
             views.evidence,
             extra,
             name=f"{kind}-edition-evidence",
+        ),
+        path(
+            f"{home}<slug:slug>/references.<reference_form:form>",
+            views.references,
+            extra,
+            name=f"{kind}-references",
+        ),
+        path(
+            f"{home}<slug:slug>/editions/<int:number>/references.<reference_form:form>",
+            views.references,
+            extra,
+            name=f"{kind}-edition-references",
         ),
     ]
 
@@ -59,6 +73,9 @@ urlpatterns = [
     path("verify/", views.verify, name="verify"),
     path("verify/chain/<int:page>.json", views.chain, name="chain"),
     path("feed.xml", views.feed, name="feed"),
+    path("topics/<slug:slug>/feed.xml", views.topic_feed, name="topic-feed"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path(".well-known/security.txt", views.security, name="security"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),

@@ -6,8 +6,18 @@ Nothing here writes, renders Markdown (the desk's preview apart) or reads a tabl
 from site_app.publication.reading.documents import document, edition, evidence
 from site_app.publication.reading.figures import how_we_vet, ready
 from site_app.publication.reading.frame import frame, help_lines
-from site_app.publication.reading.lists import cards, consults, feed, people, sitemap, stages, topics
+from site_app.publication.reading.lists import (
+    cards,
+    consults,
+    feed,
+    people,
+    sitemap,
+    stages,
+    topic_feed,
+    topics,
+)
 from site_app.publication.reading.preview import preview_blocks
+from site_app.publication.reading.references import references
 from site_app.publication.reading.sources import source, sources
 
 __all__ = [
@@ -23,9 +33,11 @@ __all__ = [
     "people",
     "preview_blocks",
     "ready",
+    "references",
     "sitemap",
     "source",
     "sources",
     "stages",
+    "topic_feed",
     "topics",
 ]

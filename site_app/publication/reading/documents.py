@@ -1,7 +1,7 @@
 """One published document, as a page, as an old edition, as evidence."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -55,23 +55,25 @@ def edition(kind: str, slug: str, number: int) -> DocumentPage:
 
 def evidence(kind: str, slug: str, number: int | None = None) -> bytes:
     """`evidence.json`: the sealed bytes, as stored. Its keys: see `sealing`. Raises as `document`."""
+    content = opened(kind, slug, number, "evidence").parts["evidence"]
+    return content or b""
+
+
+def opened(kind: str, slug: str, number: int | None, *parts: str) -> Sealed:
+    """The sealed edition behind an address, of which these parts are needed. Raises as `document`."""
     found = look_up(kind, slug, number)
     _not_withdrawn(found)
     if number is None:
         _is_newest(found)
     edition_id = found.main.edition_id if number is None else _numbered(found, number)
     sealed = found.shelf.open(edition_id)
-    content = sealed.parts["evidence"]
-    if content is None:
-        raise _gone(edition_id, "evidence", sealed)
-    return content
+    _not_redacted(edition_id, sealed, parts)
+    return sealed
 
 
 def _page(found: Directory, edition_id: int) -> DocumentPage:
     sealed = found.shelf.open(edition_id)
-    for part in ("text", "body"):
-        if part in sealed.redacted:
-            raise _gone(edition_id, part, sealed)
+    _not_redacted(edition_id, sealed, ("text", "body"))
     if edition_id == found.main.edition_id and not fits(found.main, sealed):
         raise _withheld(found.main, "its edition belongs to another address")
     text, people = sealed.text, people_of(sealed, signed([edition_id]).get(edition_id, []))
@@ -81,6 +83,7 @@ def _page(found: Directory, edition_id: int) -> DocumentPage:
     first_help = frame.help_lines if text["urgent"] else ()
     around = Surroundings(consults, _cards(found, sealed), _free_ways(sealed, sources), first_help)
     next_review = day(text["next_review"])
+    first_published, last_changed = (parse_moment(text[name]) for name in ("first_published", "last_changed"))
     return DocumentPage(
         kind=text["kind"],
         slug=text["slug"],
@@ -97,8 +100,10 @@ def _page(found: Directory, edition_id: int) -> DocumentPage:
         ),
         authors=tuple(person for person in people if person.part_played == AUTHOR),
         vetters=tuple(person for person in people if person.part_played == VETTER),
-        first_published_on=timezone.localdate(parse_moment(text["first_published"])),
-        last_changed_on=timezone.localdate(parse_moment(text["last_changed"])),
+        first_published_at=first_published,
+        last_changed_at=last_changed,
+        first_published_on=timezone.localdate(first_published),
+        last_changed_on=timezone.localdate(last_changed),
         last_reviewed_on=day(text["last_reviewed"]),
         next_review_on=next_review,
         overdue=next_review < timezone.localdate(),
@@ -116,6 +121,9 @@ def _page(found: Directory, edition_id: int) -> DocumentPage:
         redacted=sealed.redacted,
         frame=frame,
         support=support_of(sealed),
+        lead=" ".join(statements_of(sealed, "main_message") or statements_of(sealed, "summary")),
+        whom=" ".join(statements_of(sealed, "for_whom")),
+        pictures=tuple(f"/media/pictures/{row['digest']}.webp" for row in sealed.pictures),
     )
 
 
@@ -240,6 +248,12 @@ def _is_newest(found: Directory) -> None:
 def _withheld(live: Live, why: str) -> Withheld:
     log.error("The live document %s is withheld: %s.", live, why)
     return Withheld("This page is withheld: it is not the one that was published last.")
+
+
+def _not_redacted(edition_id: int, sealed: Sealed, parts: Iterable[str]) -> None:
+    for part in parts:
+        if part in sealed.redacted:
+            raise _gone(edition_id, part, sealed)
 
 
 def _gone(edition_id: int, part: str, sealed: Sealed) -> Gone:

@@ -1,15 +1,16 @@
 """Lists of what is published. Each opens the sealed bytes of what it shows; the withheld are left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from math import ceil
 
 from django.db.models import QuerySet
 
 from site_app.publication.addresses import address_of, stage_address
 from site_app.publication.canonical import parse_moment
-from site_app.publication.errors import Withheld
+from site_app.publication.errors import NotPublished, Withheld
 from site_app.publication.models import Live, Signatory
-from site_app.publication.pages import Card, Cards, ConsultFacts, FeedLine, Link, SitemapLine
+from site_app.publication.pages import Card, Cards, ConsultFacts, FeedLine, Link, SitemapLine, TopicFeed
 from site_app.publication.reading.blocks import bookable
 from site_app.publication.reading.cards import card_of, link_of, verified
 from site_app.publication.reading.people import Row, people_of, signed
@@ -20,6 +21,13 @@ from site_app.topics.models import Stage
 PAGE_LENGTH = 20
 # What a list shows when nobody says which kind: texts to read, not the pages around them.
 _TEXTS = ("article", "collection")
+_LISTS = {
+    "article": "/articles/",
+    "collection": "/collections/",
+    "topic": "/topics/",
+    "consult": "/consults/",
+    "person": "/people/",
+}
 
 
 def cards(
@@ -69,11 +77,28 @@ def consults() -> tuple[tuple[ConsultFacts, Card | None], ...]:
 
 def feed() -> tuple[FeedLine, ...]:
     """What was published last: twenty texts, newest first. Three queries."""
-    shown = verified(list(_shown().filter(kind__in=_TEXTS)[:PAGE_LENGTH]))
-    rows = signed(live.edition_id for live, _ in shown)
+    return _feed_lines(_shown().filter(kind__in=_TEXTS))
+
+
+def topic_feed(slug: str) -> TopicFeed:
+    """What was filed under the topic at this address last: twenty texts, newest first.
+
+    Raises NotPublished for an address that no topic has now.
+    """
+    found = verified(list(_shown().filter(kind="topic", slug=slug)))
+    if not found:
+        raise NotPublished
+    live, sealed = found[0]
+    filed = _shown().filter(kind__in=_TEXTS, filings__under="topic", filings__slug=live.topic)
+    return TopicFeed(link_of(sealed), _feed_lines(filed))
+
+
+def _feed_lines(rows: QuerySet[Live]) -> tuple[FeedLine, ...]:
+    shown = verified(list(rows[:PAGE_LENGTH]))
+    people = signed(live.edition_id for live, _ in shown)
     lines = []
     for live, sealed in shown:
-        names = _names(sealed, rows.get(live.edition_id, []))
+        names = _names(sealed, people.get(live.edition_id, []))
         if names is not None:
             first, last = (parse_moment(sealed.text[name]) for name in ("first_published", "published"))
             lines.append(FeedLine(card_of(sealed), first, last, names))
@@ -81,12 +106,26 @@ def feed() -> tuple[FeedLine, ...]:
 
 
 def sitemap() -> tuple[SitemapLine, ...]:
-    """Every published page a search engine may list; demonstrations are not for search engines."""
-    return tuple(
-        SitemapLine(address_of(live.kind, live.slug), parse_moment(sealed.text["published"]))
-        for live, sealed in _all()
-        if not sealed.text["demonstration"]
-    )
+    """Every published page a search engine may list, and the lists they stand in, which change with them.
+
+    Demonstrations are not for search engines.
+    """
+    pages: dict[str, datetime] = {}
+    lists: dict[str, datetime] = {}
+    for live, sealed in _all():
+        if sealed.text["demonstration"]:
+            continue
+        at = parse_moment(sealed.text["published"])
+        pages[address_of(live.kind, live.slug)] = at
+        for address in _lists_of(live.kind, sealed.text["stages"]):
+            lists[address] = max(at, lists.get(address, at))
+    return tuple(SitemapLine(address, at) for address, at in (lists | pages).items())
+
+
+def _lists_of(kind: str, stages: Iterable[str]) -> tuple[str, ...]:
+    """The lists in which a document of this kind stands."""
+    own = (_LISTS[kind],) if kind in _LISTS else ()
+    return (*own, "/", *map(stage_address, stages)) if kind in _TEXTS else own
 
 
 def every_live() -> Iterator[tuple[Live, Sealed]]:

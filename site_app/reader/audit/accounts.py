@@ -12,6 +12,11 @@ from site_app.reader.audit.tree import BESIDE, BLOCKS, Element
 
 SUFFIX = " · Groundwell"
 _SPOKEN = ("alt", "title", "aria-label", "placeholder", "label", "aria-description")
+# Meta tags that say nothing in words.
+_SILENT = frozenset(
+    "viewport robots color-scheme theme-color twitter:card og:type og:locale article:published_time "
+    "article:modified_time".split()
+) | {""}
 _LEADS = ("href", "src", "action")
 
 
@@ -73,6 +78,9 @@ class PageAudit:
                 continue
             inner = self._edition(child, edition)
             self._attributes(child, inner, ids)
+            if child.name == "script" and child.attributes.get("type") == "application/ld+json":
+                # Told to machines: `machines.structured` holds it, value by value.
+                continue
             if child.name == "textarea":
                 # The fifth account: the reader's own words, which a form gives back.
                 continue
@@ -155,11 +163,22 @@ class PageAudit:
         for name in _SPOKEN:
             if marks.get(name):
                 self._spoken(element, name, marks[name], edition)
-        if element.name == "meta" and marks.get("name") == "description":
-            self.echo(marks.get("content", ""), marks.get("data-echo", ""))
+        if element.name == "meta":
+            self._meta(marks)
         for name in _LEADS:
             if name in marks:
                 self._leads_somewhere(marks[name], edition, ids)
+
+    def _meta(self, marks: dict[str, str]) -> None:
+        name, content = marks.get("property") or marks.get("name", ""), marks.get("content", "")
+        if name in ("description", "og:description", "og:title"):
+            self.echo(content, marks.get("data-echo", ""))
+        elif name in ("og:image:alt", "og:site_name"):
+            self.site_text(content)
+        elif name in ("og:image", "og:url"):
+            self.address_told(content)
+        elif name not in _SILENT:
+            self._miss(f"{name}: {content}", "a meta tag that the audit does not know")
 
     def _spoken(self, element: Element, name: str, text: str, edition: Ruled | None) -> None:
         number = element.attributes.get(
@@ -187,6 +206,14 @@ class PageAudit:
             self.said.add(path)
         elif not (edition and f'"{_escaped(address)}"' in edition.html):
             self._miss(address, "an address that is neither published nor stored")
+
+    def address_told(self, address: str) -> None:
+        """An address told to machines leads where a link may lead."""
+        self._leads_somewhere(address, None, set())
+
+    def miss(self, text: str, why: str) -> None:
+        """A text that no account covers."""
+        self._miss(text, why)
 
     def _miss(self, text: str, why: str) -> None:
         self.found.append(Unaccounted(self.address, text, why))

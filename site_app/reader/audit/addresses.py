@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver
 
+from site_app.accounts.models import Practice
 from site_app.feedback.codes import code_of
 from site_app.publication.addresses import address_of, edition_address, source_address, stage_address
 from site_app.publication.models import Address, Edition, Live, Part
 from site_app.reader import urls
+from site_app.reader.downloads import FORMATS
 from site_app.sources.models import Source
 from site_app.topics.models import Stage
 
@@ -172,6 +174,45 @@ def _editions(kind: str, last: str = "") -> Callable[[Published], Iterator[Examp
     return examples
 
 
+def _references(kind: str) -> Callable[[Published], Iterator[Example]]:
+    def examples(found: Published) -> Iterator[Example]:
+        for own, slug, gone, edition, _ in found.lives:
+            if own == kind:
+                gone = gone or found.lost(edition, "text", "body", "sources")
+                for form in FORMATS:
+                    yield Example(f"{address_of(kind, slug)}references.{form}", 410 if gone else 200)
+
+    return examples
+
+
+def _edition_references(kind: str) -> Callable[[Published], Iterator[Example]]:
+    def examples(found: Published) -> Iterator[Example]:
+        for own, slug, number, gone, edition in found.editions:
+            if own == kind:
+                gone = gone or found.lost(edition, "text", "body", "sources")
+                for form in FORMATS:
+                    address = f"{edition_address(kind, slug, number)}references.{form}"
+                    yield Example(address, 410 if gone else 200)
+
+    return examples
+
+
+def _topic_feeds(found: Published) -> Iterator[Example]:
+    for kind, slug, gone, edition, _ in found.lives:
+        if kind == "topic":
+            gone = gone or found.lost(edition, "text", "body")
+            yield Example(f"{address_of(kind, slug)}feed.xml", 410 if gone else 200, "" if gone else edition)
+    for kind, slug in found.moved:
+        if kind == "topic":
+            yield Example(f"{address_of(kind, slug)}feed.xml", 301)
+    yield Example("/topics/there-is-no-such-page/feed.xml", 404)
+
+
+def _security(found: Published) -> Iterator[Example]:
+    """Without a practice there is nobody to write to."""
+    yield Example("/.well-known/security.txt", 200 if Practice.objects.exists() else 404)
+
+
 def _always(*addresses: str) -> Callable[[Published], Iterator[Example]]:
     return lambda found: (Example(address) for address in addresses)
 
@@ -202,6 +243,9 @@ EXAMPLES: dict[str, Callable[[Published], Iterable[Example]]] = {
     "verify": _seals,
     "chain": _always("/verify/chain/1.json"),
     "feed": _always("/feed.xml"),
+    "topic-feed": _topic_feeds,
+    "manifest": _always("/manifest.webmanifest"),
+    "security": _security,
     "sitemap": _always("/sitemap.xml"),
     "robots": _always("/robots.txt"),
     "healthz": _always("/healthz"),
@@ -213,6 +257,8 @@ for _kind in urls.HOMES:
     EXAMPLES[f"{_kind}-evidence"] = _evidence(_kind)
     EXAMPLES[f"{_kind}-edition"] = _editions(_kind)
     EXAMPLES[f"{_kind}-edition-evidence"] = _editions(_kind, "evidence.json")
+    EXAMPLES[f"{_kind}-references"] = _references(_kind)
+    EXAMPLES[f"{_kind}-edition-references"] = _edition_references(_kind)
 
 
 def patterns(

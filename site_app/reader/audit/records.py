@@ -3,8 +3,9 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -45,6 +46,8 @@ def all_records(editions: Iterable[Ruled]) -> Records:
         found["address"] |= {source.url, source.address()}
         found["number"].add(source.year)
         found["date"].add(_day(source.read_on))
+        found["reference"] |= {source.key, *leaves(source.csl), *_named(source.csl)}
+        found["reference"] |= {source.title, source.year, source.url, "document", "webpage"}
     for edition in editions:
         _sealed(found, edition)
     for moment, seal, key in Edition.objects.values_list("published_at", "seal", "key_id"):
@@ -80,6 +83,35 @@ def is_record(text: str, sort: str, records: Records) -> bool:
     if sort == "frequency":
         return bool(FREQUENCY.fullmatch(text))
     return text in records.get(sort, ())
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """Every text and number within a record."""
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from leaves(inner)
+    else:
+        yield str(value)
+
+
+def _named(csl: Mapping[str, Any]) -> Iterator[str]:
+    """The people of a source and its pages, in the shapes that files for reference managers give them."""
+    yield from str(csl.get("page", "")).split("-", 1)
+    for role in ("author", "editor"):
+        people = [_in_turn(person, last=False) for person in csl.get(role) or ()]
+        yield from (" and ".join(people), " and ".join([*people, "others"]))
+        yield from (_in_turn(person, last=True) for person in csl.get(role) or ())
+
+
+def _in_turn(person: Mapping[str, str], *, last: bool) -> str:
+    """Family name first; `last`: the suffix stands at the end."""
+    if person.get("literal"):
+        return person["literal"]
+    particle = person.get("non-dropping-particle", person.get("dropping-particle", ""))
+    parts = [f"{particle} {person.get('family', '')}", person.get("suffix", ""), person.get("given", "")]
+    if last:
+        parts[1:] = reversed(parts[1:])
+    return ", ".join(part.strip() for part in parts if part.strip())
 
 
 def _people(found: dict[str, set[str]]) -> None:
@@ -136,6 +168,7 @@ def _sealed(found: dict[str, set[str]], edition: Ruled) -> None:
         if name in text:
             found["date"].add(_written(text[name]))
     for source in edition.parts.get("sources") or ():
+        found["reference"] |= {source["title"], source["year"], source["url"]}
         found["source"] |= {source["title"], source["reference"]}
         found["address"].add(source["url"])
         found["locator"] |= set(source["locators"])

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -11,17 +12,19 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
 
-from site_app.reader.audit import addresses, letters, records
-from site_app.reader.audit.accounts import Ledger, PageAudit, Unaccounted
+from site_app.reader.audit import addresses, letters, machines, records
+from site_app.reader.audit.accounts import SUFFIX, Ledger, PageAudit, Unaccounted
 from site_app.reader.audit.addresses import Example
 from site_app.reader.audit.rulings import all_editions
-from site_app.reader.audit.site_texts import HOLE, committed, normal, says_something
+from site_app.reader.audit.site_texts import committed, normal, says_something
 from site_app.reader.audit.tree import NotWellFormed, parse
+from site_app.reader.downloads import FORMATS
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # Digests, signatures and identifiers, all hexadecimal.
 DIGITS = re.compile(r"[0-9a-f-]{32,128}")
+DOWNLOADS = frozenset(form.content_type.partition(";")[0] for form in FORMATS.values())
 # Shown when no view answers, so nobody can ask for them.
 STANDING = ("403.html", "404.html", "429.html", "500.html", "503.html")
 
@@ -96,8 +99,16 @@ def _answer(ledger: Ledger, outcome: Audit, example: Example, response: Any) -> 
         case "application/xml":
             _sitemap(ledger, outcome, example, response.content)
         case "text/plain":
-            for line in response.content.decode().splitlines():
-                _site_text(ledger, outcome, example, line.replace(settings.SITE_ADDRESS, HOLE))
+            _held(ledger, outcome, example, lambda walk: machines.plain(walk, response.content.decode()))
+        case "application/manifest+json":
+            _held(ledger, outcome, example, lambda walk: machines.manifest(walk, response.content))
+        case _ if sort in DOWNLOADS:
+            _held(
+                ledger,
+                outcome,
+                example,
+                lambda walk: machines.download(walk, sort, response.content.decode()),
+            )
         case "application/json" if example.edition:
             _evidence(ledger, outcome, example, response.content)
         case "application/json" if example.address.startswith("/verify/"):
@@ -120,17 +131,28 @@ def _page(ledger: Ledger, outcome: Audit, example: Example, html: str) -> None:
         outcome.wrong.append(f"{example.address}: {fault}")
         return
     walk.hold(root)
+    machines.structured(walk, root)
     named = {element.attributes["data-edition"] for element in root if "data-edition" in element.attributes}
     if example.edition and example.edition not in named:
         outcome.wrong.append(f"{example.address}: does not show the edition that is published there.")
     _gather(outcome, walk)
 
 
+def _held(ledger: Ledger, outcome: Audit, example: Example, hold: Callable[[PageAudit], None]) -> None:
+    walk = PageAudit(ledger, example.address)
+    hold(walk)
+    _gather(outcome, walk)
+
+
 def _feed(ledger: Ledger, outcome: Audit, example: Example, content: bytes) -> None:
     feed = ElementTree.fromstring(content)  # noqa: S314 - our own feed, rendered a moment ago
     walk = PageAudit(ledger, example.address)
-    for name in ("title", "subtitle"):
-        walk.site_text(feed.findtext(f"{ATOM}{name}", ""))
+    walk.site_text(feed.findtext(f"{ATOM}subtitle", ""))
+    title = feed.findtext(f"{ATOM}title", "")
+    if example.edition:
+        walk.echo(title.removesuffix(SUFFIX), example.edition)
+    else:
+        walk.site_text(title)
     known = (
         ledger.records.get("name", frozenset()) | ledger.records.get("practice", frozenset()) | {"Groundwell"}
     )

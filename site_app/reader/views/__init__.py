@@ -2,7 +2,8 @@
 
 from site_app.reader.views.copies import ask_for_copy, copy
 from site_app.reader.views.corrections import corrections, corrections_feed
-from site_app.reader.views.documents import document, edition, evidence
+from site_app.reader.views.documents import document, edition, evidence, references
+from site_app.reader.views.feeds import feed, topic_feed
 from site_app.reader.views.flags import choose_sentence, flag_sentence, flag_thanks
 from site_app.reader.views.lists import (
     articles,
@@ -17,7 +18,7 @@ from site_app.reader.views.lists import (
     stage,
     topics,
 )
-from site_app.reader.views.machines import feed, healthz, picture, readyz, robots, sitemap
+from site_app.reader.views.machines import healthz, manifest, picture, readyz, robots, security, sitemap
 from site_app.reader.views.seals import chain, verify
 from site_app.reader.views.votes import YesOrNo, say_why, vote, vote_thanks
 
@@ -42,15 +43,19 @@ __all__ = [
     "help_lines",
     "home",
     "how_we_vet",
+    "manifest",
     "people",
     "picture",
     "readyz",
+    "references",
     "robots",
     "say_why",
+    "security",
     "sitemap",
     "source",
     "sources",
     "stage",
+    "topic_feed",
     "topics",
     "verify",
     "vote",

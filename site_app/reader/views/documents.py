@@ -6,6 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from site_app.publication import reading
 from site_app.publication.pages import DocumentPage
 from site_app.reader.answers import html, public
+from site_app.reader.downloads import FORMATS, written
+
+# For machines that were sent here, not for lists of pages.
+NOT_LISTED = {"X-Robots-Tag": "noindex"}
 
 
 @public
@@ -23,7 +27,20 @@ def edition(request: HttpRequest, *, kind: str, slug: str, number: int) -> HttpR
 @public
 def evidence(request: HttpRequest, *, kind: str, slug: str, number: int | None = None) -> HttpResponse:
     """Every sentence with its ruling and sources: the sealed bytes, as stored."""
-    return HttpResponse(reading.evidence(kind, slug, number), content_type="application/json")
+    return HttpResponse(
+        reading.evidence(kind, slug, number), content_type="application/json", headers=NOT_LISTED
+    )
+
+
+@public
+def references(
+    request: HttpRequest, *, kind: str, slug: str, form: str, number: int | None = None
+) -> HttpResponse:
+    """The sources of an edition, as BibTeX, RIS or CSL-JSON."""
+    found = reading.references(kind, slug, number)
+    name = f"{found.slug}-edition-{found.edition}.{form}"
+    headers = NOT_LISTED | {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(written(found, form), content_type=FORMATS[form].content_type, headers=headers)
 
 
 def _printed(request: HttpRequest, page: DocumentPage) -> HttpResponse:
@@ -31,5 +48,6 @@ def _printed(request: HttpRequest, page: DocumentPage) -> HttpResponse:
         "page": page,
         "canonical": f"{settings.SITE_ADDRESS}{page.current_address}",
         "evidence_address": f"{page.current_address}editions/{page.edition}/evidence.json",
+        "references_address": f"{page.current_address}editions/{page.edition}/references",
     }
     return html(request, f"reader/{page.kind}_detail.html", context)

@@ -1,4 +1,4 @@
-"""What machines ask for: feed, sitemap, health, pictures."""
+"""What machines ask for: sitemap, robots, security.txt, manifest, health, pictures."""
 
 import hashlib
 import re
@@ -9,30 +9,19 @@ from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from site_app.publication import reading
 from site_app.publication.errors import NotPublished
 from site_app.reader.answers import public
+from site_app.reader.structured import LANGUAGE, SITE_NAME
 
 _PICTURE = re.compile(r"([0-9a-f]{64})\.webp")
+_SECURITY_MONTHS = 6
 _YEAR = 365 * 24 * 60 * 60
-
-
-@public
-def feed(request: HttpRequest) -> HttpResponse:
-    """Atom (RFC 4287): what was published last."""
-    frame = reading.frame()
-    lines = reading.feed()
-    newest = max((line.published_at for line in lines), default=datetime(2026, 1, 1, tzinfo=UTC))
-    context = {
-        "frame": frame,
-        "lines": lines,
-        "updated": newest.isoformat(),
-        "author": frame.practice.name if frame.practice else "Groundwell",
-        "site": settings.SITE_ADDRESS,
-    }
-    return HttpResponse(render_to_string("reader/feed.xml", context), content_type="application/atom+xml")
 
 
 @public
@@ -47,6 +36,54 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines are asked to leave alone."""
     text = render_to_string("reader/robots.txt", {"site": settings.SITE_ADDRESS})
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@public
+def security(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a hole in the site (RFC 9116). Raises NotPublished before the practice has a name.
+
+    It holds from the first of a month for half a year: what is older may have been left behind.
+    """
+    practice = reading.frame().practice
+    if practice is None:
+        raise NotPublished
+    today = timezone.now()
+    year, month = divmod(today.year * 12 + today.month - 1 + _SECURITY_MONTHS, 12)
+    context = {
+        "contact": practice.contact_email,
+        "expires": datetime(year, month + 1, 1, tzinfo=UTC).isoformat(),
+        "site": settings.SITE_ADDRESS,
+    }
+    text = render_to_string("reader/security.txt", context)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@public
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to keep the site on its first screen (https://www.w3.org/TR/appmanifest/)."""
+    icon = {"type": "image/png", "purpose": "any"}
+    told = {
+        "id": "/",
+        "name": SITE_NAME,
+        "short_name": SITE_NAME,
+        "description": gettext("The time after birth, with a source for every health statement."),
+        "lang": LANGUAGE,
+        "dir": "ltr",
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": "#fbf6ee",
+        "theme_color": "#1d5a50",
+        "icons": [
+            {"src": static("img/mark.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"},
+            *(
+                {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}"} | icon
+                for size in (192, 512)
+            ),
+            {"src": static("img/icon-maskable-512.png"), "sizes": "512x512"} | icon | {"purpose": "maskable"},
+        ],
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
 
 
 @require_safe
