@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page
 
@@ -19,6 +21,9 @@ def pages_reached_from(start: str, client: Client) -> list[str]:
     while waiting:
         path = waiting.pop()
         if path in found:
+            continue
+        if path.startswith(settings.STATIC_URL):
+            assert finders.find(path.removeprefix(settings.STATIC_URL)), f"{path} is linked, and no such file"
             continue
         answer = client.get(path)
         assert answer.status_code == 200, f"{path} is linked, and answers {answer.status_code}"

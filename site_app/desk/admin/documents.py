@@ -44,7 +44,7 @@ class DocumentRegister(Register):
             raise Http404("There is no such document.")
         return HttpResponseRedirect(reverse("admin:document", args=[object_id]))
 
-    @admin.display(description="")
+    @admin.display(description="Editor")
     def write_link(self, document: Document) -> str:
         return format_html('<a href="{}">Write</a>', reverse("admin:write", args=[document.pk]))
 

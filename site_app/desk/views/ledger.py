@@ -94,6 +94,7 @@ def ledger_page(
         "to_rule": sum(row.needs_ruling and row.proposed is None for row in book.rows),
         "to_confirm": sum(row.proposed is not None for row in book.rows),
         "settled": len(settled),
+        "first": next((row.statement.n for row in book.rows if row.needs_ruling), None) if mine else None,
         "carried": sum(bool(row.ruling and row.ruling.carried_from_id) for row in settled),
         "standing": standing,
         "lost": book.lost,
