@@ -270,3 +270,26 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter} on {self.sent_on}"
+
+
+class Word(models.Model):
+    """A word that stands in a live edition: what a misspelt or half typed one may have meant. Never shown."""
+
+    text = models.CharField(max_length=40, unique=True)
+    stem = models.CharField(max_length=40, db_index=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Spelling(models.Model):
+    """What is left of a word's first letters when one is left out (see `finding.spelling`)."""
+
+    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="spellings")
+    key = models.CharField(max_length=7, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "key"], name="one_spelling_a_key")]
+
+    def __str__(self) -> str:
+        return self.key

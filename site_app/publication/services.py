@@ -24,6 +24,7 @@ from site_app.publication.errors import (
     NotLive,
     NotReady,
 )
+from site_app.publication.finding import index
 from site_app.publication.models import Edition, Live, Part, Redaction, Signatory, Withdrawal
 from site_app.publication.readiness import approval_of
 from site_app.publication.sealing import Dates, Sealable, Topicked, contents
@@ -32,6 +33,9 @@ from site_app.sources.models import Source
 from site_app.sources.services import mark_used
 from site_app.vetting import ledger
 from site_app.vetting.models import Approval, Review, ReviewForm
+
+# A part that search needs: a document that lost one is not found any more.
+SEARCHED = ("text", "body", "evidence")
 
 
 def publish(*, actor: User, revision: Revision) -> Edition:
@@ -52,7 +56,7 @@ def publish(*, actor: User, revision: Revision) -> Edition:
         parts = contents(sealable, lookup)
         edition = _seal(actor, sealable, parts, head.seal)
         chain.advance(head, edition.seal)
-        copies.set_live(edition, parts)
+        index.enter(copies.set_live(edition, parts), parts)
         Withdrawal.objects.filter(document=edition.document, ended_at=None).update(
             ended_at=edition.published_at
         )
@@ -88,6 +92,7 @@ def withdraw(*, actor: User, document: Document, because: str, note: str = "") -
             raise NotLive("Readers do not have this document, so there is nothing to withdraw.", "")
         live.withdrawn = True
         live.save(update_fields=["withdrawn"])
+        index.leave(live)
         withdrawal = Withdrawal.objects.create(
             document=document,
             title=live.edition.title,
@@ -124,6 +129,8 @@ def redact(*, actor: User, edition: Edition, part: str, legal_reason: str) -> Re
         )
         # The log row first: the guard lets the bytes go only where it stands.
         Part.objects.filter(pk=row.pk).update(content=None)
+        if part in SEARCHED:
+            index.leave_if_live(edition)
         journal.log(actor=actor, verb="redact", subject=edition, detail={"part": part, "digest": row.digest})
     return redaction
 

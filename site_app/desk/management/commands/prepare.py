@@ -47,6 +47,8 @@ class Command(BaseCommand):
                 "This database holds the demonstration, and it stays. For an empty site name another folder: "
                 "GROUNDWELL_DATA_DIR=var-of-our-own DEMO=0 make run"
             )
+        # A site from before there was a search has editions and no index.
+        call_command("rebuild_search", "--if-empty", stdout=StringIO())
         call_command("check", databases=["default"], stdout=StringIO())
         self._say_where()
 

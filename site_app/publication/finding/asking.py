@@ -1,0 +1,142 @@
+"""From what somebody typed to the documents that answer it, best first.
+
+The work is bounded whatever is typed: so many letters, so many words, so many meanings of each, and so many
+texts whose rank is worked out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from site_app.publication.finding.index import store
+from site_app.publication.finding.spelling import asked_keys, nearest
+from site_app.publication.finding.store import HEADS, WHOLES, Group
+from site_app.publication.finding.synonyms import Phrase, longest, meanings, plain_words
+from site_app.publication.finding.words import STOP, stem, words
+from site_app.publication.models import Word
+
+LONGEST_QUESTION = 200
+MOST_WORDS = 10
+MOST_FOUND = 50
+_MOST_NEAR = 4
+_MOST_KEYED = 300
+_MOST_BEGUN = 20
+
+
+class How(StrEnum):
+    """How well the documents found answer: every word, some of the words, none at all."""
+
+    EVERY = "every"
+    SOME = "some"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`lives`: numbers of live documents, best first, `groups`: what was looked for, `near`: whether a word
+    was taken for one that is nearly spelt like it."""
+
+    lives: tuple[int, ...]
+    groups: tuple[Group, ...]
+    how: How
+    near: bool = False
+
+
+def find(question: str) -> Found:
+    """The documents that answer best, at most fifty. Reads only."""
+    groups, near = _understood(words(question[:LONGEST_QUESTION])[:MOST_WORDS])
+    for how in (How.EVERY, How.SOME) if len(groups) > 1 else (How.EVERY,):
+        if groups and (lives := _ranked(groups, every=how is How.EVERY)):
+            return Found(lives, groups, how, near)
+    return Found((), groups, How.NONE, near)
+
+
+def begun(question: str, most: int) -> tuple[int, ...]:
+    """Documents whose title or main message has the words typed so far, the last perhaps half typed."""
+    typed = words(question[:LONGEST_QUESTION])[:MOST_WORDS]
+    if not typed or len(typed[-1]) < 2:
+        return ()
+    *done, last = typed
+    groups = _understood(done)[0] if done and not set(done) <= STOP else ()
+    asked = (*groups, _half_typed(last))
+    if not asked[-1]:
+        return ()
+    found = store().ranked(asked, every=True, head=True, most=HEADS)
+    return tuple(live for live, _ in found[:most])
+
+
+def answered(stems: Sequence[str], groups: Sequence[Group]) -> int:
+    """How many of the groups a text of these stems answers."""
+    there = set(stems)
+    return sum(any(_stands_in(phrase, stems, there) for phrase in group) for group in groups)
+
+
+def _ranked(groups: Sequence[Group], *, every: bool) -> tuple[int, ...]:
+    """Titles and main messages are asked on their own, so that they are not missed among very many texts."""
+    rank: dict[int, float] = {}
+    for head, most in ((True, HEADS), (False, WHOLES)):
+        for live, value in store().ranked(groups, every=every, head=head, most=most):
+            rank[live] = rank.get(live, 0.0) + value
+    return tuple(sorted(rank, key=lambda live: (-rank[live], live))[:MOST_FOUND])
+
+
+def _understood(typed: Sequence[str]) -> tuple[tuple[Group, ...], bool]:
+    groups: dict[Group, None] = {}
+    alone: list[str] = []
+    stemmed = [stem(word) for word in typed]
+    at = 0
+    while at < len(typed):
+        length = _length_of_meaning(stemmed[at:])
+        if length:
+            groups[meanings()[tuple(stemmed[at : at + length])]] = None
+        else:
+            alone.append(typed[at])
+        at += length or 1
+    telling = [word for word in alone if word not in STOP] or ([] if groups else alone)
+    known = set(Word.objects.filter(stem__in={stem(word) for word in telling}).values_list("stem", flat=True))
+    near = False
+    for word in telling:
+        if stem(word) in known:
+            groups[((stem(word),),)] = None
+            continue
+        meant = _meant(word)
+        near = near or bool(meant)
+        groups[meant or ((stem(word),),)] = None
+    return tuple(groups), near
+
+
+def _length_of_meaning(stems: Sequence[str]) -> int:
+    """How many of the first stems are together something the list of synonyms has; 0 for none."""
+    for length in range(min(longest(), len(stems)), 0, -1):
+        if tuple(stems[:length]) in meanings():
+            return length
+    return 0
+
+
+def _meant(word: str) -> Group:
+    """What a word that stands nowhere may have meant: nearly spelt alike, or begun and not finished."""
+    keyed = Word.objects.filter(spellings__key__in=asked_keys(word)).values_list("text", flat=True)
+    close = nearest(word, (*keyed.distinct()[:_MOST_KEYED], *plain_words()), _MOST_NEAR)
+    return _widened(close) if close else _half_typed(word) if len(word) > 3 else ()
+
+
+def _half_typed(word: str) -> Group:
+    rows = Word.objects.filter(text__startswith=word).order_by("text").values_list("text", flat=True)
+    listed = sorted(one for one in plain_words() if one.startswith(word))
+    return _widened([*listed[:_MOST_NEAR], *rows[:_MOST_BEGUN]])
+
+
+def _widened(meant: Sequence[str]) -> Group:
+    """Each of the words with all that it is called."""
+    ways: dict[Phrase, None] = {}
+    for word in meant:
+        ways.update(dict.fromkeys(meanings().get((stem(word),), ((stem(word),),))))
+    return tuple(ways)
+
+
+def _stands_in(phrase: Phrase, stems: Sequence[str], there: set[str]) -> bool:
+    if len(phrase) == 1:
+        return phrase[0] in there
+    return set(phrase) <= there and any(
+        tuple(stems[at : at + len(phrase)]) == phrase for at in range(len(stems) - len(phrase) + 1)
+    )

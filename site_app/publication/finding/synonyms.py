@@ -1,0 +1,46 @@
+"""The words mothers use beside the words pages use: `synonyms.txt`, a line for each meaning."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from site_app.publication.finding.words import stem, words
+
+FILE = Path(__file__).with_name("synonyms.txt")
+
+# A way to say something: one stem, or several that must stand side by side.
+Phrase = tuple[str, ...]
+
+
+@cache
+def meanings() -> Mapping[Phrase, tuple[Phrase, ...]]:
+    """For each way to say something, all ways, itself first."""
+    groups: dict[Phrase, dict[Phrase, None]] = {}
+    for line in _lines():
+        for phrase in line:
+            groups.setdefault(phrase, {phrase: None}).update(dict.fromkeys(line))
+    return {phrase: tuple(group) for phrase, group in groups.items()}
+
+
+@cache
+def longest() -> int:
+    """How many words the longest way to say something has."""
+    return max(map(len, meanings()))
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Every single word of the list, as written: what a misspelt word may have meant."""
+    return frozenset(found[0] for way in _ways() if len(found := words(way)) == 1)
+
+
+def _lines() -> Iterator[list[Phrase]]:
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield [tuple(map(stem, words(way))) for way in line.split("=")]
+
+
+def _ways() -> Iterator[str]:
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield from line.split("=")

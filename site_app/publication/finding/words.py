@@ -1,0 +1,64 @@
+"""How a text becomes words: the same cut for what is indexed and for what is asked, on every database.
+
+The databases' own tokenizers and stemmers differ from one another, so they are given finished words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+LONGEST_WORD = 40
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_VOWEL = re.compile(r"[aeiouy]")
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
+
+# They stand in nearly every sentence, and say nothing about what somebody is looking for.
+STOP = frozenset(
+    "a about am an and any are as at be been but by can could did do does for from get had has have he her "
+    "his how i if in into is it its just long many may me much my no not of often on or our she should so "
+    "some than that the their them then there these they this to too up us was we what when where which "
+    "while who why will with would you your".split()
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order: lower case, without accents, "baby's" as "baby"."""
+    return list(_words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    for found in _WORD.finditer(plain):
+        word = found[0].removesuffix("'s").replace("'", "")
+        if word:
+            yield word[:LONGEST_WORD]
+
+
+def stem(word: str) -> str:
+    """What 'feeds', 'feeding' and 'feed' share. A light rule, so that no two unlike words fall together."""
+    if len(word) <= 3 or not word.isascii() or not word.isalpha():
+        return word
+    word = _singular(word)
+    for ending, shortest in (("ing", 6), ("ed", 5)):
+        rest = word.removesuffix(ending)
+        if rest != word and len(word) >= shortest and not word.endswith("eed") and _VOWEL.search(rest):
+            doubled = len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "lsz"
+            word = rest[:-1] if doubled else rest
+            break
+    return word[:-1] if len(word) > 3 and word.endswith("e") and not word.endswith("ee") else word
+
+
+def stems(text: str) -> list[str]:
+    """The stems of a text's words, in order."""
+    return [stem(word) for word in _words(text)]
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith(("ies", "ied")):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("xes", "ches", "shes", "sses", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
