@@ -10,15 +10,12 @@ from site_app.publication.canonical import parse_moment
 from site_app.publication.pages import NoteUse, Signed, Support, SupportRun
 from site_app.publication.trust import Sealed
 
-# An address is no sentence of the text.
-_UNSEEN = frozenset({"address"})
-
 
 def uses_of(sealed: Sealed, people: Sequence[Signed]) -> dict[str, tuple[NoteUse, ...]]:
     """Every ruled citation by the key of its source, in reading order. `people`: the edition's, as sealed."""
     names = {place["place"]: person.name for place, person in zip(sealed.people, people, strict=False)}
     found: dict[str, list[NoteUse]] = {}
-    for row in sealed.statements:
+    for row in _seen(sealed):
         for citation in row["citations"]:
             found.setdefault(citation["key"], []).append(
                 NoteUse(
@@ -33,7 +30,7 @@ def uses_of(sealed: Sealed, people: Sequence[Signed]) -> dict[str, tuple[NoteUse
 
 def support_of(sealed: Sealed) -> Support:
     """How each sentence a reader sees stands, in reading order, neighbours of one sort taken together."""
-    sorts = [_sort(row) for row in sealed.statements if row["part"] not in _UNSEEN]
+    sorts = [_sort(row) for row in _seen(sealed)]
     runs, start = [], 0
     for sort, group in groupby(sorts):
         length = len(list(group))
@@ -47,6 +44,13 @@ def support_of(sealed: Sealed) -> Support:
         read=sorts.count("read"),
         runs=tuple(runs),
     )
+
+
+def _seen(sealed: Sealed) -> list[dict[str, Any]]:
+    """What stands on the page: no address, and the summary only where no main message takes its place."""
+    parts = {row["part"] for row in sealed.statements}
+    unseen = {"address", "summary"} if "main_message" in parts else {"address"}
+    return [row for row in sealed.statements if row["part"] not in unseen]
 
 
 def _sort(row: dict[str, Any]) -> str:
