@@ -7,7 +7,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all coverage screenshots check format requirements score bench-engine clean
+.PHONY: help setup run test test-all coverage screenshots check format requirements score bench-engine bench-search clean
 
 help:  ## list these words
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ score: setup  ## measure the engine on the labelled corpus in ../shared, where i
 
 bench-engine: setup  ## milliseconds per 1,000 words, and the ratio to plain Markdown rendering
 	@$(BIN)/python tools/bench_engine.py
+
+bench-search: setup  ## milliseconds a question over 10,000 documents; .ci/postgres before it for PostgreSQL
+	@$(BIN)/python tools/bench_search.py
 
 screenshots: setup  ## pictures of every kind of public page of the running site, into var/screenshots
 	@$(BIN)/python tools/screenshots.py --site http://$(HOST):$(PORT)

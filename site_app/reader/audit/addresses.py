@@ -130,6 +130,23 @@ def _seals(found: Published) -> Iterator[Example]:
     yield Example("/verify/?seal=no+such+seal", 404)
 
 
+def _searches(found: Published) -> Iterator[Example]:
+    """Nothing asked, something nobody wrote, and for each document the words of its address."""
+    yield Example("/search/")
+    yield Example("/search/?q=qqqq+zzzz")
+    yield Example("/search/?q=qqqq&page=2", 404)
+    for _, slug, _, _, _ in found.lives:
+        yield Example(f"/search/?q={slug.replace('-', '+')}")
+        # The last letters swapped: a word that is nearly spelt alike.
+        yield Example(f"/search/?q={slug[:-2]}{slug[-1]}{slug[-2]}")
+
+
+def _suggestions(found: Published) -> Iterator[Example]:
+    yield Example("/search/suggestions.json")
+    for _, slug, _, _, _ in found.lives:
+        yield Example(f"/search/suggestions.json?q={slug[:4]}")
+
+
 def _copy(found: Published) -> Iterator[Example]:
     for copy in found.copies:
         yield Example(f"/copy/{copy.code}/", 410 if found.lost(copy.identifier, "text") else 200)
@@ -242,6 +259,8 @@ EXAMPLES: dict[str, Callable[[Published], Iterable[Example]]] = {
     "copy": _copy,
     "verify": _seals,
     "chain": _always("/verify/chain/1.json"),
+    "search": _searches,
+    "suggest": _suggestions,
     "feed": _always("/feed.xml"),
     "topic-feed": _topic_feeds,
     "manifest": _always("/manifest.webmanifest"),

@@ -113,6 +113,8 @@ def _answer(ledger: Ledger, outcome: Audit, example: Example, response: Any) -> 
             _evidence(ledger, outcome, example, response.content)
         case "application/json" if example.address.startswith("/verify/"):
             _numbers_only(outcome, example, json.loads(response.content))
+        case "application/json" if example.address.startswith("/search/"):
+            _suggestions(ledger, outcome, example, response.content)
         case "application/json":
             if json.loads(response.content) != {"ready": True, "broken": []}:
                 outcome.wrong.append(f"{example.address}: the site is not ready: {response.content.decode()}")
@@ -191,6 +193,18 @@ def _known_address(ledger: Ledger, outcome: Audit, example: Example, address: st
 def _evidence(ledger: Ledger, outcome: Audit, example: Example, content: bytes) -> None:
     if json.loads(content) != ledger.editions[example.edition].parts.get("evidence"):
         outcome.wrong.append(f"{example.address}: not the evidence that was sealed.")
+
+
+def _suggestions(ledger: Ledger, outcome: Audit, example: Example, content: bytes) -> None:
+    """Titles, each an echo of the edition it names, and where that stands."""
+    walk = PageAudit(ledger, example.address)
+    for line in json.loads(content)["suggestions"]:
+        walk.echo(line["title"], line["edition"])
+        if line["address"] not in ledger.addresses or set(line) != {"title", "address", "edition"}:
+            outcome.wrong.append(
+                f"{example.address}: leads to {line['address']}, where nothing is published."
+            )
+    _gather(outcome, walk)
 
 
 def _numbers_only(outcome: Audit, example: Example, value: Any) -> None:

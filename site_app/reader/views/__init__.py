@@ -20,6 +20,7 @@ from site_app.reader.views.lists import (
 )
 from site_app.reader.views.machines import healthz, manifest, picture, readyz, robots, security, sitemap
 from site_app.reader.views.seals import chain, verify
+from site_app.reader.views.search import search, suggest
 from site_app.reader.views.votes import YesOrNo, say_why, vote, vote_thanks
 
 __all__ = [
@@ -51,11 +52,13 @@ __all__ = [
     "robots",
     "say_why",
     "security",
+    "search",
     "sitemap",
     "source",
     "sources",
     "stage",
     "topic_feed",
+    "suggest",
     "topics",
     "verify",
     "vote",
