@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from statistics import quantiles
 from uuid import uuid4
@@ -52,12 +53,12 @@ def fill(said: list[str], chance: random.Random) -> None:
     from site_app.publication.finding import index
     from site_app.publication.models import Edition, Live, Part
 
-    weights = [1 / (place + 1) for place in range(len(said))]
+    weights = list(accumulate(1 / (place + 1) for place in range(len(said))))
     now = timezone.now()
     writer = User.objects.create(email="bench@example.org", display_name="Bench", joined_at=now)
 
     def sentence(length: int) -> str:
-        return " ".join(chance.choices(said, weights, k=length)).capitalize() + "."
+        return " ".join(chance.choices(said, cum_weights=weights, k=length)).capitalize() + "."
 
     def sealed(slug: str) -> dict[str, bytes]:
         title = sentence(6)
@@ -156,6 +157,7 @@ def main() -> int:
     """Fill, ask, print; 1 when p95 is over the target."""
     import django
     from django.conf import settings
+    from django.contrib.auth import get_user_model
     from django.core.management import call_command
     from django.db import connection
 
@@ -163,6 +165,10 @@ def main() -> int:
     from site_app.publication.reading.search import search, suggestions
 
     call_command("migrate", verbosity=0, interactive=False)
+    if get_user_model().objects.exists():
+        raise SystemExit(
+            "This database is in use. Measure in an empty one: .ci/postgres"
+        )
     chance = random.Random(2026)  # noqa: S311 - the same words every time
     said = vocabulary(chance)
     start = time.perf_counter()
