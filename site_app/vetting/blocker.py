@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a person may not vet. `code`: inactive, role, credential, clinician, four_eyes, or
-    one of the firewall: own, tie, scope, language."""
+    one of the firewall: own, tie, scope, language; next_review, where a review may not approve."""
 
     code: str
     reason: str

@@ -101,6 +101,10 @@ class FormOpen(VettingError):
         self.lacks = tuple(lacks)
 
 
+class NextReviewMoved(VettingError):
+    """A review of changes would move the next review later than it stood."""
+
+
 class TextMoved(VettingError):
     """The sentence that a suggestion replaces is not in the newest text as it was."""
 

@@ -21,7 +21,7 @@ from site_app.vetting.cards import card_blockers
 from site_app.vetting.dossier import Dossier, dossier_of, hands_since_approval
 from site_app.vetting.engine import engine_blockers
 from site_app.vetting.ledger_digest import digest_of
-from site_app.vetting.models import Approval, ReviewForm
+from site_app.vetting.models import Approval, Review, ReviewForm
 from site_app.vetting.objections import from_finding, statement_blockers, words_of_thread
 from site_app.vetting.pointers import LOOKED_UP, pointer_blockers
 from site_app.vetting.standards import form_blockers
@@ -116,6 +116,37 @@ def may_approve(user: User, revision: Revision) -> Refusal | None:
             "A clinician among the vetters approves it, or an owner adds your credential.",
         )
     return None
+
+
+def may_move_review(review: Review) -> Refusal | None:
+    """Why this review may not approve its text's next review: only a periodic one moves it later.
+
+    Else a changed comma would put off banner and reminders for years, and nobody had reviewed anything.
+    """
+    revision = review.revision
+    if review.kind == Review.Kind.PERIODIC:
+        return None
+    before = (
+        Approval.objects.filter(revision__document=revision.document_id, revision__number__lt=revision.number)
+        .order_by("-revision__number")
+        .values_list("revision__next_review_on", flat=True)
+        .first()
+    )
+    if before is None or revision.next_review_on <= before:
+        return None
+    periodic = "release your claim and claim the text again as a periodic review"
+    if before <= timezone.localdate():
+        return Refusal(
+            "next_review",
+            f"A review of this text has been due since {before:%-d %B %Y}, and looking at changes is none.",
+            f"Please {periodic}.",
+        )
+    return Refusal(
+        "next_review",
+        f"The next review stood on {before:%-d %B %Y}; this text moves it to"
+        f" {revision.next_review_on:%-d %B %Y}, and only a periodic review may do that.",
+        f"Return the text so that the writer sets the day back, or {periodic}.",
+    )
 
 
 def blockers(revision: Revision) -> tuple[Blocker, ...]:

@@ -10,7 +10,7 @@ from site_app.accounts.models import Credential, Role
 from site_app.accounts.services import end_role
 from site_app.sources.models import Source
 from site_app.sources.services import set_status
-from site_app.vetting.errors import RulingRefused
+from site_app.vetting.errors import NextReviewMoved, RulingRefused
 from site_app.vetting.ledger import ledger_of
 from site_app.vetting.models import Ruling
 from site_app.vetting.services import (
@@ -120,6 +120,48 @@ def test_a_periodic_review_carries_and_proposes_nothing(team):
     assert (proposed, len(unruled)) == ([], review.revision.statements.count())
     builders.rule_all(review)
     assert approve(actor=team.vera, review=review).review.kind == "periodic"
+
+
+@pytest.mark.parametrize("days", [1, 300])
+def test_a_review_of_changes_never_moves_the_next_review_later(team, days):
+    first = builders.build_approved(team)
+    day = first.next_review_on
+    review = next_review(team, first, next_review_on=day + timedelta(days=days))
+    builders.rule_all(review)
+    with pytest.raises(NextReviewMoved, match="only a periodic review"):
+        approve(actor=team.vera, review=review)
+    release(actor=team.vera, review=review)
+    periodic = claim(actor=team.vera, revision=review.revision, kind="periodic")
+    builders.rule_all(periodic)
+    assert approve(actor=team.vera, review=periodic).revision.next_review_on > day
+
+
+@pytest.mark.parametrize("days", [0, -30])
+def test_a_review_of_changes_may_leave_the_next_review_or_bring_it_forward(team, days):
+    first = builders.build_approved(team)
+    review = next_review(
+        team,
+        first,
+        next_review_on=first.next_review_on + timedelta(days=days),
+        summary="It is for everybody.",
+    )
+    builders.rule_all(review)
+    assert approve(actor=team.vera, review=review).review.kind == "change"
+
+
+def test_what_is_overdue_is_freed_by_a_periodic_review_alone(team):
+    first = builders.build_approved(team)
+    with time_machine.travel(timezone.now() + timedelta(days=1000), tick=False):
+        team.vera.credentials.update(expires_on=None)
+        later = timezone.localdate() + timedelta(days=200)
+        review = next_review(team, first, next_review_on=later)
+        builders.rule_all(review)
+        with pytest.raises(NextReviewMoved, match="has been due since"):
+            approve(actor=team.vera, review=review)
+        release(actor=team.vera, review=review)
+        periodic = claim(actor=team.vera, revision=review.revision, kind="periodic")
+        builders.rule_all(periodic)
+        assert approve(actor=team.vera, review=periodic)
 
 
 def test_rulings_of_a_change_review_do_not_count_in_a_periodic_one(team):

@@ -87,7 +87,7 @@ def ledger_page(
         "reviews": list(revision.reviews.all()),
         "mine": mine,
         "refusal": policy.may_vet(user, revision) if mine is None else None,
-        "no_approval": policy.may_approve(user, revision) if mine else None,
+        "no_approval": (policy.may_approve(user, revision) or policy.may_move_review(mine)) if mine else None,
         "sections": sections(book, mine=mine is not None, again=again, refused=refused),
         "bulk": [row.statement for row in book.rows if row.may_bulk_read][:BULK_LIMIT],
         "total": len(book.rows),

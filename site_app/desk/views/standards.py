@@ -127,7 +127,9 @@ def scorecard_page(
         "form": form,
         "answers": form.filled["answers"] if form else (),
         "mine": mine,
-        "no_approval": policy.may_approve(user, revision) if mine else None,
+        "no_approval": policy.may_approve(user, revision) or policy.may_move_review(review)
+        if review is not None and mine
+        else None,
         "asked": [_form_line(one, said or {}, wrong or {}) for one in asked] if mine else (),
         "warnings": sum(one.is_warning for one in asked),
         "questions": sum(not one.is_warning for one in asked),

@@ -21,6 +21,7 @@ from site_app.vetting.errors import (
     AlreadyClaimed,
     FormOpen,
     MayNotVet,
+    NextReviewMoved,
     NotNewest,
     NotSubmitted,
     NotYourReview,
@@ -126,13 +127,16 @@ def approve(
 
     `complete`: nothing important is missing; `fair`: order and tone do not mislead. `answers`: to each
     question and warning of the review form, by the code of its row. Raises NotYourReview, ReviewClosed,
-    MayNotVet, NotNewest, WholeNotRuled, StillBlocked (with all blockers), FormOpen (with all that lacks).
+    MayNotVet, NextReviewMoved, NotNewest, WholeNotRuled, StillBlocked (with all blockers), FormOpen (with
+    all that lacks).
     """
     with transaction.atomic():
         review = locked(actor, review)
         revision = review.revision
         if refusal := policy.may_approve(actor, revision):
             raise MayNotVet(refusal)
+        if refusal := policy.may_move_review(review):
+            raise NextReviewMoved(refusal.reason, refusal.remedy)
         _check_waiting(revision)
         if not (complete and fair):
             raise WholeNotRuled(
