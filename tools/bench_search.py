@@ -166,9 +166,7 @@ def main() -> int:
 
     call_command("migrate", verbosity=0, interactive=False)
     if get_user_model().objects.exists():
-        raise SystemExit(
-            "This database is in use. Measure in an empty one: .ci/postgres"
-        )
+        raise SystemExit("This database is in use. Measure in an empty one: .ci/postgres")
     chance = random.Random(2026)  # noqa: S311 - the same words every time
     said = vocabulary(chance)
     start = time.perf_counter()
