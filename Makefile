@@ -7,7 +7,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all coverage screenshots check format requirements score bench-engine bench-search clean
+.PHONY: help setup run test test-all coverage screenshots check format requirements score bench-engine bench-read bench-search clean
 
 help:  ## list these words
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ bench-search: setup  ## milliseconds a question over 10,000 documents; .ci/postg
 
 screenshots: setup  ## pictures of every kind of public page of the running site, into var/screenshots
 	@$(BIN)/python tools/screenshots.py --site http://$(HOST):$(PORT)
+
+bench-read: setup  ## requests per second of article, home, topic and search, beside a bare view of the same bytes
+	@$(BIN)/python tools/bench_read.py
 
 check: setup  ## lint, format, types, import contracts, migrations
 	$(BIN)/ruff check .
