@@ -69,7 +69,7 @@ def test_untouched_it_is_everywhere(edition, written_head):
     assert len(reading.cards(topic="nights").cards) == 1
     assert len(reading.cards(stage="birth-6-weeks").cards) == 1
     assert len(reading.feed()) == 1
-    assert len(reading.sitemap()) == 1
+    assert "/articles/nights/" in {line.address for line in reading.sitemap()}
     assert len(reading.source("sleep2020").used_by) == 1
     assert reading.how_we_vet().documents == 1
     assert whys() == ""
