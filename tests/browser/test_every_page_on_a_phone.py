@@ -22,7 +22,8 @@ ENOUGH = 4
 
 def pages_reached_from(start: str, client: Client) -> list[str]:
     """Every page that a reader can click through to."""
-    found, waiting = set(), [start]
+    found: set[str] = set()
+    waiting = [start]
     while waiting:
         path = waiting.pop()
         kind = next((start for start in ONE_FOR_EACH if path.startswith(start)), "")
