@@ -35,7 +35,6 @@ PARTS: tuple[PartSpec, ...] = (
     PartSpec("funding", "markdown", "Who paid for this", "funding"),
     PartSpec("conflicts", "markdown", "Conflicts of interest", "conflicts"),
 )
-CAPTIONS: dict[str, str] = {part.name: part.caption for part in PARTS}
 
 # Every column a writer fills, in the order of the form: parts, then what only the desk and the filing see.
 READER_TEXTS: tuple[str, ...] = tuple(part.field for part in PARTS)

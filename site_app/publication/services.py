@@ -49,9 +49,11 @@ def publish(*, actor: User, revision: Revision) -> Edition:
     with transaction.atomic():
         head = chain.locked_head()
         revision = Revision.objects.select_related("document").get(pk=revision.pk)
+        # Before the checks: what passes them was judged by these rules or by newer ones, never by older.
+        rules = house.rules_version()
         approval = approval_of(revision)
         copies.claim_address(revision)
-        sealable = _gather(actor, revision, approval)
+        sealable = _gather(actor, revision, approval, rules)
         lookup = DatabaseLookup()
         parts = contents(sealable, lookup)
         edition = _seal(actor, sealable, parts, head.seal)
@@ -153,7 +155,7 @@ def erase_signatory(*, actor: User, user: User) -> int:
     return count
 
 
-def _gather(actor: User, revision: Revision, approval: Approval) -> Sealable:
+def _gather(actor: User, revision: Revision, approval: Approval, rules: str) -> Sealable:
     now = timezone.now()
     document = revision.document
     earlier = list(document.editions.select_related("revision__document").order_by("number"))
@@ -177,7 +179,7 @@ def _gather(actor: User, revision: Revision, approval: Approval) -> Sealable:
         topics=_topics(revision),
         signatures=signatures,
         demonstration=demonstration,
-        rules=house.rules_version(),
+        rules=rules,
         form=ReviewForm.objects.select_related("approval__review").get(approval=approval),
     )
 

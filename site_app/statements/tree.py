@@ -160,7 +160,8 @@ class Tree:
     too_deep: bool
 
 
-@lru_cache(maxsize=4)
+# A draft has some ten parts in Markdown, and check, render and digest each read all of them.
+@lru_cache(maxsize=32)
 def tree_of(text: str) -> Tree:
     """Parse the whole dialect. Never raises. Trees are shared between callers: read only."""
     builder = _Builder(text)
