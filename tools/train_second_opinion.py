@@ -1,6 +1,6 @@
 """Train the second opinion (site_app/statements/weights/) from labelled statements. Runs offline, by hand.
 
-    python tools/train_second_opinion.py LABELLED.jsonl ... [--sites FILE] [--recall 0.975] [--write]
+    python tools/train_second_opinion.py LABELLED.jsonl ... [--sites FILE] [--recall 0.97] [--write]
 
 Lines of LABELLED: {"doc", "n", "kind", "text", "label"}, one document after the other. --sites: lines
 "doc site"; documents of one site are left out together when cross-validating. Prints the figures of

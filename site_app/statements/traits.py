@@ -101,7 +101,7 @@ def traits_of(setting: Setting, label: Label, code: str) -> Traits:
 def ask_ahead(texts: Iterable[str]) -> None:
     """Ask every phrase list about every sentence, list by list; the answers are remembered.
 
-    Sentence by sentence each list would be fetched from memory anew: this halves the time of a check.
+    A little quicker than sentence by sentence, where each list would be fetched from memory anew.
     """
     lowers = [read(text).lower for text in texts if len(text) <= LONGEST_WEIGHED]
     for _, searched in (*_CUES, *FAMILIES):

@@ -176,7 +176,7 @@ def test_a_ruling_is_saved_in_a_moment_and_survives_a_killed_browser(ledger, des
     with page.expect_response("**/rule/") as answered:
         page.keyboard.press("Enter")
     timing = answered.value.request.timing
-    assert timing["responseStart"] < 150
+    assert 0 < timing["responseStart"] < 150
     page.context.close()
     again = desk("Vera")
     again.go(f"{live_server.url}/admin/vet/{claimed.pk}/")

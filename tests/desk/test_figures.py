@@ -127,17 +127,14 @@ def test_days_to_publish_run_from_the_first_hand_over(team, shelf, time_machine)
     assert counts.days_to_publish(timezone.localdate())[-1][1] == 4.0
 
 
-@pytest.mark.parametrize(
-    ("days", "name"), [(-1, "late"), (0, f"{date(2026, 3, 20):%b %y}"), (320, "Feb 27"), (500, "later")]
-)
+@pytest.mark.parametrize(("days", "name"), [(-1, "late"), (0, ""), (320, ""), (500, "later")])
 def test_a_review_falls_into_its_month(team, edition, time_machine, days, name):
     time_machine.move_to(timezone.make_aware(timezone.datetime(2026, 3, 20, 12)))
     due = edition.revision.next_review_on
     today = due - timedelta(days=days)
     rows = dict(counts.reviews_due(today))
     assert sum(rows.values()) == 1
-    expected = name if name in ("late", "later") else counts.named(due)
-    assert rows[expected] == 1
+    assert rows[name or f"{due:%b %y}"] == 1
 
 
 def test_months_run_back_over_a_new_year():

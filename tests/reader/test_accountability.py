@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -222,7 +223,8 @@ def test_an_answer_stands_on_the_corrections_page_and_in_its_feed(rae, answered,
     (line,) = feed.findall(f"{ATOM}entry")
     assert line.findtext(f"{ATOM}title") == "A flagged sentence was kept"
     assert BABIES in parse(line.findtext(f"{ATOM}summary") or "").text()
-    assert feed.findtext(f"{ATOM}updated") == line.findtext(f"{ATOM}updated") or answered.at.isoformat()
+    assert feed.findtext(f"{ATOM}updated") == line.findtext(f"{ATOM}updated")
+    assert datetime.fromisoformat(line.findtext(f"{ATOM}updated") or "") == answered.at
 
 
 def test_before_the_first_answer_page_and_feed_stand_too(rae, site):

@@ -1,9 +1,7 @@
 """Sentences that are hard to tell apart, written for this house.
 
-How it went: of the 66 in first.txt the rules cut 62 as an editor would before they were mended on it.
-Then 41 more were written (unseen.txt) and run once: 29 right, 30 after one wrong answer of ours was put
-right. That is what to expect of text nobody looked at. Mended since, all but the three in not_yet.txt; five more came out of the
-comparison with a second splitter.
+Of text that nobody looked at, expect seven of ten such hard cases to be cut as an editor would: 30 of the 41
+first written for unseen.txt were, before the rules were mended on them. What is still cut wrongly stands in not_yet.txt.
 """
 
 from pathlib import Path

@@ -154,11 +154,9 @@ def test_what_an_item_completes_is_not_excused():
 
 
 def test_a_protocol_is_lowered_to_health_by_an_exception_that_says_so():
-    sentence = "The Daily Dose meets twice a day."
-    rule = exception("The Daily Dose meets twice a day", "health")
-    assert label_of(sentence, strict("daily dose")) == "protocol"
-    bare = label_of(sentence)
-    assert label_of(sentence, rule) == ("health" if bare == "protocol" else bare)
+    sentence = "The Give Your Baby 5 ml Twice A Day Band plays in June."
+    assert label_of(sentence) == "protocol"
+    assert label_of(sentence, exception("Give Your Baby 5 ml Twice A Day Band", "health")) == "health"
 
 
 @pytest.mark.parametrize(

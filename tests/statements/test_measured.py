@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from site_app.statements.check import judge_sequence
-from site_app.statements.measured import UNSEEN, measurements
+from site_app.statements.measured import UNSEEN, Measured, measurements
 from site_app.statements.version import ENGINE_VERSION
 
 CORPUS = Path(settings.PROJECT_DIR).parent / "shared" / "corpus" / "statements_dev.jsonl"
@@ -24,7 +24,8 @@ def test_the_figures_readers_see_are_of_texts_the_engine_had_not_met():
     unseen = measurements()[UNSEEN]
     assert unseen.statements > 500
     assert unseen.attention_recall >= 0.97
-    assert unseen.missed_in_a_hundred == f"{100 * (1 - unseen.attention_recall):.1f}"
+    assert Measured("", "", 1000, 20, 0.9756, 0.609, 0, 0).missed_in_a_hundred == "2.4"
+    assert Measured("", "", 1000, 20, 0.9756, 0.609, 0, 0).asked_in_a_hundred == "39"
 
 
 def test_the_page_for_newcomers_tells_the_same_figures():
@@ -54,9 +55,15 @@ def test_the_engine_stays_above_its_bar_on_the_development_corpus():
         return sum(counted[label, other] for label in gold for other in told) / asked
 
     attention = {"health", "protocol"}
-    assert share(attention, attention) >= 0.97
-    assert share({"other"}, {"other"}) >= 0.60
-    assert share({"protocol"}, {"other"}) <= 0.03
     hits = counted["protocol", "protocol"]
     seen = sum(count for labels, count in counted.items() if "protocol" in labels)
-    assert 2 * hits / (seen + hits) >= 0.70
+    recall, kept = share(attention, attention), share({"other"}, {"other"})
+    missed, f1 = share({"protocol"}, {"other"}), 2 * hits / (seen + hits)
+    assert recall >= 0.97
+    assert kept >= 0.60
+    assert missed <= 0.03
+    assert f1 >= 0.70
+    # The recorded figures are those of the engine as it is now.
+    told = measurements()["fitted"]
+    recorded = (told.attention_recall, told.other_kept, told.protocol_missed, told.protocol_f1)
+    assert (recall, kept, missed, f1) == pytest.approx(recorded, abs=0.0006)

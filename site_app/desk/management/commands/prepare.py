@@ -47,13 +47,13 @@ class Command(BaseCommand):
                 "This database holds the demonstration, and it stays. For an empty site name another folder: "
                 "GROUNDWELL_DATA_DIR=var-of-our-own DEMO=0 make run"
             )
-        # A site from before there was a search has editions and no index.
+        # Editions without an index get one.
         call_command("rebuild_search", "--if-empty", stdout=StringIO())
         call_command("check", databases=["default"], stdout=StringIO())
         self._say_where()
 
     def _load_demonstration(self) -> None:
-        self.stdout.write("First start: loading the demonstration library (about a minute) ...")
+        self.stdout.write("First start: loading the demonstration library ...")
         self.stdout.flush()
         # Left by a start that was interrupted; those accounts were never stored.
         sign_ins_file().unlink(missing_ok=True)
