@@ -46,6 +46,15 @@ def test_what_is_published_holds(program, chain, number):
     assert program.check(evidence(number), chain, key, chain[0]["links"][0]["seal"]) == []
 
 
+def test_a_chain_of_several_pages_holds_page_by_page(program, chain, monkeypatch):
+    monkeypatch.setattr(seals, "PAGE_LENGTH", 1)
+    pages = [json.loads(json.dumps(seals.links(number))) for number in (1, 2)]
+    assert [len(page["links"]) for page in pages] == [1, 1]
+    assert pages[0]["pages"] == 2
+    assert program.check(evidence(), pages) == []
+    assert program.check(evidence(), pages[:1]) != []
+
+
 def test_a_changed_word_is_found(program, chain):
     forged = evidence(1).replace(b"Many babies", b"All babies ")
     assert forged != evidence(1)
