@@ -96,6 +96,13 @@ def unruled(revision: Revision) -> QuerySet[Statement]:
     return Statement.objects.filter(~Exists(rulings), revision=revision).order_by("n")
 
 
+def waiting(revision: Revision) -> list[int]:
+    """The numbers of the sentences to go to next: those without a ruling, and when none is left, those whose
+    ruling does not count any more. The latter need the whole dossier, so they are asked for only then."""
+    without = list(unruled(revision).values_list("n", flat=True))
+    return without or [row.statement.n for row in ledger_of(revision).rows if row.needs_ruling]
+
+
 def _rows(dossier: Dossier, blockers: Iterable[Blocker]) -> tuple[Row, ...]:
     by_statement: dict[int | None, list[Blocker]] = {}
     for blocker in blockers:

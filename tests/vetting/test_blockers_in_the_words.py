@@ -8,7 +8,7 @@ from site_app.accounts.models import Role
 from site_app.documents.models import Submission
 from site_app.sources.models import Source
 from site_app.sources.services import set_status
-from site_app.vetting import policy
+from site_app.vetting import ledger, policy
 from site_app.vetting.services import claim, raise_label, rule
 from tests import builders
 from tests.builders import approve
@@ -87,8 +87,11 @@ def test_a_vetters_protocol_follows_its_words_into_later_revisions(team, words):
 def test_a_label_raised_after_the_ruling_blocks(team):
     review = ruled(team)
     statement = builders.statement_of(review.revision, "We wrote this")
+    assert ledger.waiting(review.revision) == []
     raise_label(actor=team.wren, statement=statement, label="health", why="It hints.")
     assert codes(review.revision) == ["label_risen", "health_read"]
+    # Nothing is without a ruling, and still this one waits.
+    assert ledger.waiting(review.revision) == [statement.n]
 
     rule(actor=team.vera, review=review, statement=statement, decision="cleared", reason="site")
     assert codes(review.revision) == []

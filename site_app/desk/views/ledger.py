@@ -159,7 +159,7 @@ def rule(request: HttpRequest, statement_id: int) -> HttpResponse:
 def done(request: HttpRequest, statement: Statement, said: str, *, stay: bool = False) -> HttpResponse:
     """Answer a verb on one statement that went through: the row as it is now, or the way to the next one."""
     if ROW_HEADER in request.headers:
-        left = list(ledger.unruled(statement.revision).values_list("n", flat=True))
+        left = ledger.waiting(statement.revision)
         return JsonResponse(
             {
                 "row": row_html(request, statement),
@@ -205,6 +205,5 @@ def page_of(revision_id: int, anchor: str = "") -> str:
 
 def next_row(statement: Statement) -> str:
     """The anchor of the next sentence that waits; of the ruling on the whole when none does."""
-    waiting = ledger.unruled(statement.revision).filter(n__gt=statement.n)
-    n = waiting.values_list("n", flat=True).first()
+    n = next((n for n in ledger.waiting(statement.revision) if n > statement.n), None)
     return "whole" if n is None else f"row-{n}"
