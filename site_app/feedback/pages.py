@@ -108,7 +108,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class SealPage:
-    """One edition's seal, recomputed a moment ago. `faults`: what does not hold; none when all is well."""
+    """One edition's seal, recomputed a moment ago."""
 
     edition: EditionFacts | None
     seal: str

@@ -38,7 +38,6 @@ class HelpLineFacts:
     text_number: str
     country: str
     serves: str
-    serves_words: str
     hours: str
     languages: tuple[str, ...]
     last_tested_on: date | None
@@ -145,7 +144,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """`kind_words`: what kind of evidence, in plain words. `degrees`: full, partial, background, as ruled.
+    """`kind_words`: what kind of evidence, in plain words.
     `alarm`: '' or what has become of the source since ('retracted', 'superseded', 'concern', 'changed')."""
 
     number: int
@@ -156,7 +155,6 @@ class SourceNote:
     year: str
     url: str
     locators: tuple[str, ...]
-    degrees: tuple[str, ...]
     alarm: str
     address: str
     uses: tuple[NoteUse, ...] = ()

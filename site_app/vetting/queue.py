@@ -11,7 +11,6 @@ from django.utils import timezone
 from site_app.accounts.models import Role, User
 from site_app.documents.models import Contributor, Document, Revision, Submission
 from site_app.vetting import policy
-from site_app.vetting.alarms import Alarm, alarms
 from site_app.vetting.carrying import proposals
 from site_app.vetting.dossier import dossier_of
 from site_app.vetting.models import Approval, Comment, Review, Suggestion
@@ -92,7 +91,7 @@ class Offer:
 @dataclass(frozen=True, slots=True)
 class Queue:
     """everybody: `asked`; writer: `returned`, `drafts`, `suggestions`; vetter: `to_vet` (urgent first,
-    then by the day it is due), `mine`, `taken`, `alarms`; publisher: `to_publish`
+    then by the day it is due), `mine`, `taken`; publisher: `to_publish`
     (newest revisions that are approved; the caller takes away the live ones)."""
 
     asked: tuple[Asked, ...] = ()
@@ -102,7 +101,6 @@ class Queue:
     to_vet: tuple[Waiting, ...] = ()
     mine: tuple[Claimed, ...] = ()
     taken: tuple[Taken, ...] = ()
-    alarms: tuple[Alarm, ...] = ()
     to_publish: tuple[Waiting, ...] = ()
 
 
@@ -117,7 +115,6 @@ def waiting_for(user: User) -> Queue:
         to_vet=_to_vet(user) if vets else (),
         mine=_mine(user) if vets else (),
         taken=_taken(user) if vets else (),
-        alarms=tuple(alarms()) if vets else (),
         to_publish=_to_publish() if user.has_role(Role.PUBLISHER) else (),
     )
 

@@ -9,8 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from site_app.accounts.models import Role
-from site_app.sources.models import Source
-from site_app.sources.services import set_status
 from site_app.vetting.queue import Queue, waiting_for
 from site_app.vetting.services import claim, decline, return_to_writer, suggest
 from tests import builders
@@ -92,17 +90,12 @@ def test_a_vetter_sees_why_a_text_is_not_for_them(team):
     assert row.refusal.startswith("You had a hand in this text")
 
 
-def test_alarms_and_confirmations_wait_for_vetters(team):
+def test_confirmations_wait_for_vetters(team):
     first = builders.build_approved(team)
     newer = builders.submitted(builders.build_next(team.wren, first, stages=["pregnancy"]))
     claim(actor=team.vera, revision=newer)
     (mine,) = waiting_for(team.vera).mine
     assert mine.to_confirm == mine.unruled == newer.statements.count()
-
-    set_status(actor=team.wren, source=Source.objects.get(), status="concern", note="1 May.")
-
-    assert [alarm.kind for alarm in waiting_for(team.vera).alarms] == ["concern"]
-    assert waiting_for(team.wren).alarms == ()
 
 
 def test_a_suggestion_waits_for_the_writers_of_the_text(team):

@@ -139,7 +139,6 @@ def _notes(sealed: Sealed, sources: dict[str, Source], people: Sequence[Signed])
             year=row["year"],
             url=row["url"],
             locators=tuple(row["locators"]),
-            degrees=tuple(row["degrees"]),
             alarm=alarm_of(row, sources.get(row["key"])),
             address=source_address(row["key"]),
             uses=uses.get(row["key"], ()),

@@ -78,7 +78,6 @@ def line_facts(row: HelpLine) -> HelpLineFacts:
         text_number=row.text_number,
         country=row.country,
         serves=row.serves,
-        serves_words=row.get_serves_display(),
         hours=row.hours,
         languages=tuple(row.languages),
         last_tested_on=row.last_tested_on,
