@@ -86,7 +86,9 @@ class Library:
 
     @cached_property
     def findings(self) -> dict[str, dict[str, Any]]:
-        return {row["id"]: row for row in self.table("findings")["finding"]}
+        """By id, from the file of every subject."""
+        subjects = sorted(file.stem for file in self.folder.glob("findings/*.toml"))
+        return {row["id"]: row for name in subjects for row in self.table(f"findings/{name}")["finding"]}
 
     @cached_property
     def bibliography(self) -> str:

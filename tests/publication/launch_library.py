@@ -99,7 +99,11 @@ def read_bib(path: Path) -> dict[str, str]:
 
 
 TEXTS = sorted((read_text(path) for path in LAUNCH.glob("documents/*/*.md")), key=lambda text: text.name)
-FINDINGS: dict[str, dict[str, Any]] = {row["id"]: row for row in read_toml("findings.toml")["finding"]}
+FINDINGS: dict[str, dict[str, Any]] = {
+    row["id"]: row
+    for path in sorted(LAUNCH.glob("findings/*.toml"))
+    for row in read_toml(f"findings/{path.name}")["finding"]
+}
 SOURCES = read_bib(LAUNCH / "sources.bib")
 CONSULTS: dict[str, dict[str, Any]] = {row["slug"]: row for row in read_toml("consults.toml")["consult"]}
 
