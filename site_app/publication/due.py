@@ -16,10 +16,13 @@ from site_app.publication import rechecks
 from site_app.publication.addresses import address_of
 from site_app.publication.models import Live, Reminder
 from site_app.vetting.alarms import alarms
-from site_app.vetting.services import close_lapsed
+from site_app.vetting.letters import remind_of_claim
+from site_app.vetting.services import claims_ending, close_lapsed
 
 # So many days before its date a review is spoken of.
 REVIEW_AHEAD = timedelta(days=30)
+# So long before a claim lapses its vetter is reminded.
+CLAIM_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Matter:
 
 
 _SAID = {
+    "ending": "A claim lapses within a day",
     "lapsed": "A claim has lapsed, and the text waits for a vetter again",
     "review_soon": "A review is due soon",
     "review_late": "A review is late",
@@ -92,6 +96,22 @@ def remind(matters: Iterable[Matter]) -> int:
             for person in people:
                 mail.send("due", to=person.email, context={"name": person.display_name, "matters": lines})
     return len(fresh)
+
+
+def remind_vetters() -> int:
+    """Write to each vetter whose claim lapses within a day, once a claim; returns how many were written to.
+
+    Raises MailNotSent; then that vetter, and whoever comes after, is written to the next time.
+    """
+    reminded = 0
+    for review in claims_ending(CLAIM_AHEAD):
+        key = Matter("ending", f"review {review.pk} {review.lapses_at:%Y-%m-%d %H:%M}", "").key
+        with transaction.atomic():
+            if not Reminder.objects.filter(matter=key).exists():
+                Reminder.objects.create(matter=key, sent_on=timezone.localdate(), people=[review.vetter_id])
+                remind_of_claim(review)
+                reminded += 1
+    return reminded
 
 
 def _remembered(matter: Matter, people: Sequence[User]) -> bool:

@@ -5,6 +5,7 @@ have not declared. Four eyes and credentials are asked in `policy`.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -30,13 +31,23 @@ class Walls:
 
 def walls_of(user: User) -> Walls:
     """Fetch what bears on a person: three queries, whatever the number of texts."""
-    scopes = Scope.objects.standing().filter(vetter=user)
-    return Walls(
-        user=user,
-        scope=frozenset(scopes.values_list("topic__slug", flat=True)),
-        ties=tuple(Tie.objects.standing().filter(vetter=user).select_related("topic")),
-        services=frozenset(Consult.objects.filter(practitioner=user).values_list("slug", flat=True)),
-    )
+    return walls_of_each([user])[0]
+
+
+def walls_of_each(users: Sequence[User]) -> list[Walls]:
+    """What bears on each of several people, with the same three queries."""
+    scopes = Scope.objects.standing().filter(vetter__in=users).values_list("vetter", "topic__slug")
+    ties = list(Tie.objects.standing().filter(vetter__in=users).select_related("topic"))
+    services = Consult.objects.filter(practitioner__in=users).values_list("practitioner", "slug")
+    return [
+        Walls(
+            user=user,
+            scope=frozenset(slug for vetter, slug in scopes if vetter == user.pk),
+            ties=tuple(tie for tie in ties if tie.vetter_id == user.pk),
+            services=frozenset(slug for practitioner, slug in services if practitioner == user.pk),
+        )
+        for user in users
+    ]
 
 
 def refusal(walls: Walls, revision: Revision) -> Refusal | None:

@@ -5,7 +5,6 @@ leaves once the rows are stored; invented people get none.
 """
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +14,10 @@ from site_app.accounts.models import Role, User
 from site_app.documents.models import Contributor, Revision
 from site_app.vetting import policy
 from site_app.vetting.dossier import hands_since_approval
-from site_app.vetting.models import Comment
+from site_app.vetting.models import Comment, Review
+
+# To whom, and the address of the desk that is for them.
+Addressed = tuple[Iterable[User], str]
 
 # The desk answers these addresses.
 VET_PATH = "/admin/vet/{revision}/"
@@ -25,36 +27,64 @@ DOCUMENT_PATH = "/admin/document/{document}/"
 
 def send_to_vetters(revision: Revision, *, by: User) -> None:
     """A text waits for a vetter: to everybody who may vet it."""
-    vetters = [user for user in _holders(Role.VETTER) if policy.may_vet(user, revision) is None]
-    _send("to_vet", vetters, by, VET_PATH.format(revision=revision.pk))
+    _send("to_vet", by, _vetters(revision))
+
+
+def send_released(review: Review) -> None:
+    """A claim was given back: to the text's writers and to everybody else who may vet it."""
+    revision = review.revision
+    _send("released", review.vetter, _for_writers(revision), _vetters(revision))
+
+
+def send_lapsed(review: Review) -> None:
+    """Nobody vetted a text in time: to its writers and to everybody who may vet it, whose claim it was among
+    them. Nobody waits for these letters, so one that fails is logged and keeps nobody back."""
+    revision = review.revision
+    groups = (_for_writers(revision), _vetters(revision))
+    _send("lapsed", review.vetter, *groups, to_self=True, robust=True)
+
+
+def remind_of_claim(review: Review) -> None:
+    """A claim lapses soon: to the one whose claim it is, at once. Raises MailNotSent."""
+    link = settings.SITE_ADDRESS + VET_PATH.format(revision=review.revision_id)
+    for user in _reachable([review.vetter]):
+        mail.send("lapsing", to=user.email, context={"name": user.display_name, "link": link})
 
 
 def send_returned(revision: Revision, *, by: User) -> None:
     """A text came back: to everybody who had a hand in it since it was last approved."""
-    _send("returned", _writers(revision), by, WRITE_PATH.format(document=revision.document_id))
+    _send("returned", by, (_writers(revision), WRITE_PATH.format(document=revision.document_id)))
 
 
 def send_approved(revision: Revision, *, by: User) -> None:
     """A text was approved: to its writers and to those who can publish it."""
     people = [*_writers(revision), *_holders(Role.PUBLISHER)]
-    _send("approved", people, by, DOCUMENT_PATH.format(document=revision.document_id))
+    _send("approved", by, (people, DOCUMENT_PATH.format(document=revision.document_id)))
 
 
 def send_question(question: Comment) -> None:
     """A colleague was asked about a sentence."""
     if question.asked is not None:
-        _send("question", [question.asked], question.by, _row_of(question))
+        _send("question", question.by, ([question.asked], _row_of(question)))
 
 
 def send_answer(question: Comment) -> None:
     """A colleague has answered: to whoever asked."""
     if question.asked is not None:
-        _send("answer", [question.by], question.asked, _row_of(question))
+        _send("answer", question.asked, ([question.by], _row_of(question)))
 
 
 def _row_of(comment: Comment) -> str:
     statement = comment.statement
     return f"{VET_PATH.format(revision=statement.revision_id)}#row-{statement.n}"
+
+
+def _vetters(revision: Revision) -> Addressed:
+    return policy.who_may_vet(revision), VET_PATH.format(revision=revision.pk)
+
+
+def _for_writers(revision: Revision) -> Addressed:
+    return _writers(revision), DOCUMENT_PATH.format(document=revision.document_id)
 
 
 def _writers(revision: Revision) -> list[User]:
@@ -68,18 +98,30 @@ def _holders(role: Role) -> list[User]:
     return list(User.objects.filter(is_active=True, **grants).distinct().order_by("pk"))
 
 
-def _send(name: str, people: Iterable[User], by: User, path: str) -> None:
-    to = {user.pk: user for user in people if user.is_active and not user.demonstration and user.pk != by.pk}
-    more = {"who": by.display_name, "link": settings.SITE_ADDRESS + path}
-    transaction.on_commit(partial(_send_each, name, list(to.values()), more))
+def _reachable(people: Iterable[User]) -> list[User]:
+    return [user for user in people if user.is_active and not user.demonstration]
 
 
-def _send_each(name: str, people: list[User], more: dict[str, str]) -> None:
+def _send(name: str, by: User, *groups: Addressed, to_self: bool = False, robust: bool = False) -> None:
+    """Write to everybody in `groups` once, the first address counting; to `by` only with `to_self`."""
+    to: dict[User, str] = {}
+    for people, path in groups:
+        for user in _reachable(people):
+            if to_self or user.pk != by.pk:
+                to.setdefault(user, settings.SITE_ADDRESS + path)
+
+    def leave() -> None:
+        _send_each(name, by.display_name, to)
+
+    transaction.on_commit(leave, robust=robust)
+
+
+def _send_each(name: str, who: str, to: dict[User, str]) -> None:
     """One mail each; an address that fails keeps nobody else's back. Raises MailNotSent at the end."""
     trouble: mail.MailNotSent | None = None
-    for user in people:
+    for user, link in to.items():
         try:
-            mail.send(name, to=user.email, context={"name": user.display_name, **more})
+            mail.send(name, to=user.email, context={"name": user.display_name, "who": who, "link": link})
         except mail.MailNotSent as missed:
             trouble = missed
     if trouble is not None:

@@ -38,6 +38,7 @@ __all__ = [
     "refusals",
     "saving_would_bar",
     "standing_approval",
+    "who_may_vet",
 ]
 
 _HAD_A_HAND = Refusal(
@@ -59,6 +60,15 @@ def may_vet(user: User, revision: Revision) -> Refusal | None:
     if user.pk in hands_since_approval(revision):
         return _HAD_A_HAND
     return firewall.refusal(firewall.walls_of(user), revision)
+
+
+def who_may_vet(revision: Revision) -> list[User]:
+    """Everybody with the role of vetter whom `may_vet` lets rule on a revision today."""
+    grants = {"role_grants__role": Role.VETTER, "role_grants__ended_at": None}
+    hands = hands_since_approval(revision)
+    vetters = User.objects.filter(is_active=True, **grants).exclude(pk__in=hands).distinct().order_by("pk")
+    able = [user for user in vetters if _may_work_as_vetter(user) is None]
+    return [walls.user for walls in firewall.walls_of_each(able) if not firewall.refusal(walls, revision)]
 
 
 def refusals(user: User, revisions: Collection[Revision]) -> dict[int, Refusal]:

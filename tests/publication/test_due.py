@@ -49,6 +49,44 @@ def test_a_lapsed_claim_is_closed_and_told_once(team):
     assert sorts() == []
 
 
+def test_a_vetter_is_reminded_once_in_the_last_day_of_a_claim(team, time_machine):
+    review = build_claimed(team)
+    start = timezone.now()
+    assert printed().endswith("0 due; 0 of them mailed now.\n")
+    for hours, letters in [(23, 0), (25, 1), (26, 1), (47, 1)]:
+        time_machine.move_to(start + timedelta(hours=hours))
+        printed()
+        assert len(mail.outbox) == letters, hours
+    (letter,) = mail.outbox
+    assert letter.to == ["vera@example.org"]
+    assert "lapses within a day" in letter.body
+    assert f"/admin/vet/{review.revision_id}/" in letter.body
+    assert f"/admin/vet/{review.revision_id}/" in str(letter.alternatives[0][0])
+    assert review.revision.title not in f"{letter.subject}{letter.body}{letter.alternatives[0][0]}"
+    # Renewed, it is another claim to remember.
+    claim(actor=team.vera, revision=review.revision)
+    printed()
+    assert len(mail.outbox) == 1
+    time_machine.move_to(start + timedelta(hours=47 + 30))
+    assert "1 reminded of a claim" in printed()
+    assert len(mail.outbox) == 2
+
+
+def test_a_reminder_of_a_claim_that_did_not_go_out_is_sent_the_next_time(team, time_machine, settings):
+    build_claimed(team)
+    time_machine.move_to(timezone.now() + timedelta(hours=30))
+    in_memory = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    # Nobody listens there.
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with pytest.raises(CommandError, match="could not be sent"):
+        printed()
+    settings.EMAIL_BACKEND = in_memory
+    assert Reminder.objects.count() == 0
+    assert "1 reminded" in printed()
+    assert len(mail.outbox) == 1
+
+
 @pytest.mark.parametrize(("days", "sort"), [(29, ["review_soon"]), (31, [])])
 def test_a_review_is_spoken_of_thirty_days_ahead(team, days, sort):
     build_published(team, slug="nights", next_review_on=timezone.localdate() + timedelta(days=days))

@@ -24,7 +24,7 @@ from site_app.vetting.errors import (
 from site_app.vetting.labels import RANK, weight
 from site_app.vetting.models import CitationRuling, Decision, RaisedLabel, Review, Ruling
 from site_app.vetting.objections import UNREADABLE
-from site_app.vetting.services.reviews import check_may_vet, locked
+from site_app.vetting.services.claims import check_may_vet, locked
 from site_app.vetting.verdicts import checked, may_read_in_bulk
 
 BULK_LIMIT = 10

@@ -1,4 +1,5 @@
-"""`manage.py due`, for cron: prints what is due and writes to owners and deputy until it is done."""
+"""`manage.py due`, for cron: prints what is due and writes to owners and deputy until it is done, and once
+to each vetter whose claim is about to lapse."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -23,6 +24,9 @@ class Command(BaseCommand):
             return
         try:
             sent = due.remind(matters)
+            reminded = due.remind_vetters()
         except MailNotSent as trouble:
             raise CommandError(str(trouble)) from trouble
         self.stdout.write(f"{len(matters)} due; {sent} of them mailed now.")
+        if reminded:
+            self.stdout.write(f"{reminded} reminded of a claim that lapses within a day.")
