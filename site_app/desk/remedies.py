@@ -21,6 +21,7 @@ WORDS: dict[str, str] = {
     "close": "Close the block",
     "heading": "Put a heading before it",
     "urgent-body": "Mark the document: urgent, body",
+    "urgent-baby": "Mark the document: urgent, baby",
     "urgent-mood": "Mark the document: urgent, mood",
 }
 _BY_CODE: dict[str, tuple[str, ...]] = {
@@ -42,7 +43,7 @@ _BY_CODE: dict[str, tuple[str, ...]] = {
     "unknown_document": ("name-documents",),
     "documents_unnamed": ("name-documents",),
     "text_after_card": ("heading",),
-    "urgent_unmarked": ("urgent-body", "urgent-mood"),
+    "urgent_unmarked": ("urgent-body", "urgent-baby", "urgent-mood"),
 }
 # A card says when to get help; a sentence that says so can become one (DESIGN section 4).
 _CALLS = re.compile(

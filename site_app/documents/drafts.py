@@ -11,7 +11,7 @@ from site_app.documents.parts import FIELDS, PARTS
 from site_app.statements.report import Draft, Part, Urgency
 from site_app.statements.tree import pictures_of
 
-_URGENCIES: dict[str, Urgency] = {"": "", "body": "body", "mood": "mood"}
+_URGENCIES: dict[str, Urgency] = {"": "", "body": "body", "baby": "baby", "mood": "mood"}
 
 
 def draft_of(revision: Revision) -> Draft:

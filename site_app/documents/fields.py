@@ -198,7 +198,7 @@ def _urgent(value: Any, typed: Mapping[str, Any]) -> str:
     if urgent not in Urgent.values:
         raise DraftRefused(
             f"'{urgent}' is no urgent mark.",
-            "Choose 'urgent: body', 'urgent: mood' or none.",
+            "Choose 'urgent: body', 'urgent: baby', 'urgent: mood' or none.",
             "urgent",
             typed,
         )

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
 class Urgent(models.TextChoices):
     NO = "", "not urgent"
     BODY = "body", "urgent: body"
+    BABY = "baby", "urgent: baby"
     MOOD = "mood", "urgent: mood"
 
 

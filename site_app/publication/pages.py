@@ -47,8 +47,8 @@ class HelpLineFacts:
 class Frame:
     """What stands on every page. `help_lines`: of the practice's home country, emergency first.
 
-    `warning`: the document marked `urgent: body` that was first published first; its `summary_html` is
-    the main message, whole (Z1). None while no such document is live.
+    `warning`: the document marked `urgent: body` that the settings name, else the first published; its
+    `summary_html` is the main message, whole (Z1). None while no such document is live.
     """
 
     practice: PracticeFacts | None
@@ -198,6 +198,7 @@ class DocumentPage:
     `frame`: what stands around it, fetched along, so that the page need not ask again.
     `lead`, `whom`: the words of the box that opens it and of 'who this is for', whole statements; `pictures`:
     addresses of those it shows. They are told to machines as they stand on the page.
+    `related`: cards of the articles nearest to this one, without their summaries.
     """
 
     kind: str
@@ -231,6 +232,7 @@ class DocumentPage:
     editions: tuple[EditionLine, ...]
     consult: ConsultFacts | None = None
     cards: tuple[Card, ...] = ()
+    related: tuple[Card, ...] = ()
     redacted: tuple[str, ...] = ()
     frame: Frame | None = None
     support: Support | None = None

@@ -35,6 +35,8 @@ OUTBOX_DIR = DATA_DIR / "outbox"
 PRODUCTION = False
 # Whether the first start fills an empty database with the demonstration.
 DEMO = environment.flag("DEMO", True)
+# The address of the article that stands on every page, marked `urgent: body`.
+WARNING_SIGNS = environment.text("GROUNDWELL_WARNING_SIGNS", "warning-signs-after-birth")
 # How many proxies stand before the site; each appends one address to X-Forwarded-For.
 PROXIES = environment.number("GROUNDWELL_PROXIES", 0)
 

@@ -139,7 +139,7 @@ CODES: dict[str, Code] = {
     # Urgent documents (STANDARDS Z2, Z5)
     "urgent_unmarked": Code(
         "This document speaks of danger signs ('{words}') and is not marked urgent for them.",
-        "Mark the document urgent: 'body' for bodily signs, 'mood' for thoughts of harm.",
+        "Mark the document urgent: 'body' for a mother's signs, 'baby' for a baby's, 'mood' for thoughts of harm.",
     ),
     "crisis_line_missing": Code(
         "This document speaks of harm to self or baby ('{words}') and names no crisis line.",

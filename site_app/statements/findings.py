@@ -105,7 +105,7 @@ def _of_whole(walked: Walked, statements: tuple[Statement, ...]) -> Iterator[Fin
             )
     touched = [(statement, *urgency_of(statement.text)) for statement in statements]
     touched = [row for row in touched if row[1]]
-    if touched and walked.draft.urgent not in {urgency for _, urgency, _ in touched}:
+    if touched and not any(_answers(walked.draft.urgent, urgency) for _, urgency, _ in touched):
         statement, _, words = touched[0]
         yield on_statement("urgent_unmarked", statement, words)
     mood = [row for row in touched if row[1] == "mood"]
@@ -116,6 +116,11 @@ def _of_whole(walked: Walked, statements: tuple[Statement, ...]) -> Iterator[Fin
     ):
         statement, _, words = mood[0]
         yield on_statement("crisis_line_missing", statement, words)
+
+
+def _answers(mark: str, urgency: str) -> bool:
+    """Whether the writer's mark owns up to signs of a list: whose body it is, only the writer can tell."""
+    return mark == urgency or (mark == "baby" and urgency == "body")
 
 
 def _telephones(walked: Walked) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 Label = Literal["health", "protocol", "other"]
 Form = Literal["line", "markdown"]
-Urgency = Literal["", "body", "mood"]
+Urgency = Literal["", "body", "mood", "baby"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Draft:
     """All reader-visible parts of one revision, in reading order, and what its statements depend on.
 
     `stages` and `topics` enter every fingerprint: the same words for another stage are another claim.
-    `urgent` is the writer's own mark.
+    `urgent` is the writer's own mark: danger signs of a mother's body, of a baby, or of a mood.
     """
 
     parts: tuple[Part, ...]

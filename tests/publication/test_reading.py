@@ -172,6 +172,18 @@ def test_the_frame_holds_the_practice_its_lines_and_the_first_warning(team, help
     assert reading.document("article", "second").frame == frame
 
 
+def test_the_settings_name_the_warning_and_a_baby_s_signs_never_stand_in_for_it(team, settings):
+    build_published(team, slug="baby", urgent="baby", body=SIGNS)
+    assert reading.frame().warning is None
+    build_published(team, slug="healing", urgent="body", body=SIGNS)
+    build_published(team, slug="signs", urgent="body", title="When do I call?", body=SIGNS)
+    assert reading.frame().warning.address == "/articles/healing/"
+    settings.WARNING_SIGNS = "signs"
+    assert reading.frame().warning.address == "/articles/signs/"
+    assert reading.document("article", "baby").frame == reading.frame()
+    assert reading.document("article", "healing").frame == reading.frame()
+
+
 def test_the_frame_is_empty_on_a_bare_site(db):
     frame = reading.frame()
     assert (frame.practice, frame.help_lines, frame.demonstration) == (None, (), False)

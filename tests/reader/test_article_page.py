@@ -130,6 +130,18 @@ def test_an_urgent_page_opens_with_emergency_then_crisis_then_clinician(answers)
     assert in_order(root.text(), "Signs after birth", "999", "The main message")
 
 
+def test_a_page_with_a_baby_s_signs_says_which_numbers_and_signs_are_the_mother_s(site, rae):
+    build_published(site.team, slug="baby", urgent="baby", body=CARD + "You are not alone.")
+    root = parse(rae.get("/articles/baby/").content.decode())
+    first, box = (
+        next(element for element in root if element.has_class(name)) for name in ("urgent-first", "help-now")
+    )
+    assert in_order(first.text(), "Emergency", "999", "For you", "116 123", "For you", "111")
+    assert "For you Signs after birth" in " ".join(box.text().split())
+    other = parse(rae.get("/articles/after-birth/").content.decode())
+    assert not [element for element in other if element.has_class("for-whom")]
+
+
 def test_a_page_that_is_not_urgent_has_no_such_box(answers):
     root = parse(answers["/articles/quiet-nights/"].content.decode())
     assert not [element for element in root if element.has_class("urgent-first")]

@@ -66,6 +66,12 @@ def test_danger_signs_ask_for_the_mark(text: str, urgency: Urgency) -> None:
     assert found(text + line, urgency) == []
 
 
+def test_a_baby_s_signs_may_bear_a_mark_of_their_own_but_thoughts_of_harm_may_not() -> None:
+    line = "\n\nThe crisis line is open day and night."
+    assert found("Call an ambulance if your baby is floppy [@guide]." + line, "baby") == []
+    assert found(MOOD + line, "baby") == ["urgent_unmarked"]
+
+
 def test_a_document_with_both_kinds_may_bear_either_mark() -> None:
     text = f"{BODY} {MOOD} Ring the crisis line."
     assert found(text, "body") == found(text, "mood") == []

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Case, Q, QuerySet, When
 
 from site_app.accounts.models import Practice
 from site_app.consults.facts import tel
@@ -45,8 +46,13 @@ def framed(warning: Card | None) -> Frame:
 
 
 def warnings() -> QuerySet[Live]:
-    """Live documents marked `urgent: body`, the first published first."""
-    return Live.objects.shown().filter(urgent="body").order_by("first_published_at", "pk")
+    """Live documents marked `urgent: body`: the one that the settings name, then the first published first."""
+    named = Q(kind="article", slug=settings.WARNING_SIGNS)
+    return (
+        Live.objects.shown()
+        .filter(urgent="body")
+        .order_by(Case(When(named, then=0), default=1), "first_published_at", "pk")
+    )
 
 
 def warning_in(live: Live | None, shelf: Shelf) -> Card | None:

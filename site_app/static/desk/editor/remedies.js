@@ -3,7 +3,6 @@ import { offered } from "./ask.js";
 import { placeOf, replace, replaceWithBlock, select } from "./text.js";
 
 const CARET = "\u2038";
-const END_MARKS = /[.!?…:;]+["”’')\]]*\s*$/;
 const EMERGENCY = /\b(999|911|112|emergency|ambulance|A&E)\b/i;
 const NO_PLAN = "We print no treatment plans or amounts, because the right ones depend on your baby and you.";
 
@@ -23,11 +22,7 @@ const named = (place, sort) => {
 };
 
 const REMEDIES = {
-  cite(editor, { field, start, end }) {
-    const tail = END_MARKS.exec(field.value.slice(start, end));
-    const at = tail ? start + tail.index : end;
-    editor.cite({ field, start: at, end: at, lead: " " });
-  },
+  cite(editor, place) { editor.citeSentence(place); },
 
   recite(editor, { field, start, end }) {
     const isWhole = field.value[start] === "[";
@@ -97,6 +92,7 @@ const REMEDIES = {
   },
 
   "urgent-body"(editor) { markUrgent(editor, "body"); },
+  "urgent-baby"(editor) { markUrgent(editor, "baby"); },
   "urgent-mood"(editor) { markUrgent(editor, "mood"); },
 };
 
