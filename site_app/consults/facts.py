@@ -1,10 +1,13 @@
 """How a fact about a service is written for readers: prices, numbers to call, addresses to book at."""
 
 import re
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.formats import number_format
+from django.utils.translation import pgettext
 
 from site_app.accounts.errors import Refused
 from site_app.consults.models import Consult
@@ -27,10 +30,11 @@ _NORTH_AMERICA = frozenset({"US", "CA"})
 def price_words(consult: Consult) -> str:
     """A price as readers see it: '$90', '£45.50', 'CHF 90', or 'free'."""
     if consult.price_minor == 0:
-        return "free"
+        return pgettext("of a price", "free")
     sign, digits = _MONEY.get(consult.currency, (f"{consult.currency}\u00a0", 2))
-    whole, rest = divmod(consult.price_minor, 10**digits)
-    return f"{sign}{whole:,}" + (f".{rest:0{digits}d}" if rest else "")
+    rest = consult.price_minor % 10**digits
+    amount = Decimal(consult.price_minor) / 10**digits
+    return sign + number_format(amount, decimal_pos=digits if rest else 0, force_grouping=True)
 
 
 def tel(number: str, country: str = "") -> str:

@@ -72,7 +72,7 @@ def demand_shown(standing: Standing, sealed: Sealed, *parts: str) -> None:
     for part in parts:
         if part in sealed.redacted:
             row = Redaction.objects.filter(part__edition=standing.edition, part__name=part).first()
-            raise _gone(sealed, timezone.localdate(row.at if row else None), REDACTED)
+            raise _gone(sealed, timezone.localdate(row.at if row else None), str(REDACTED))
 
 
 def withdrawal_of(standing: Standing) -> tuple[date, str]:

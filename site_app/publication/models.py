@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from site_app.accounts.models import User
 from site_app.documents.models import Document, Revision
@@ -190,12 +191,12 @@ class Withdrawal(models.Model):
     """That a document was taken from readers, by whom and why; append-only."""
 
     class Because(models.TextChoices):
-        UNSAFE = "unsafe", "it may be unsafe"
-        SOURCE = "source", "a source it leans on no longer holds"
-        OUTDATED = "outdated", "it is out of date"
-        RIGHTS = "rights", "a question of rights"
-        MISTAKE = "mistake", "published by mistake"
-        OWNER = "owner", "the practice no longer offers this"
+        UNSAFE = "unsafe", _("it may be unsafe")
+        SOURCE = "source", _("a source it leans on no longer holds")
+        OUTDATED = "outdated", _("it is out of date")
+        RIGHTS = "rights", _("a question of rights")
+        MISTAKE = "mistake", _("published by mistake")
+        OWNER = "owner", _("the practice no longer offers this")
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="withdrawals")
     title = models.CharField(max_length=200)

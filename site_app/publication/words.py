@@ -1,3 +1,5 @@
 """Site text of this room: why a page is gone when nobody withdrew it."""
 
-REDACTED = "removed for a legal reason"
+from django.utils.translation import gettext_lazy as _
+
+REDACTED = _("removed for a legal reason")

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.templatetags.static import static
 
 from site_app.publication.pages import DocumentPage, PracticeFacts, Signed, SourceNote
+from site_app.reader.languages import site_language
 
 SITE_NAME = "Groundwell"
-LANGUAGE = "en-GB"
 # A page about a person or about us is no page about medicine.
 _TYPES: dict[str, str | list[str]] = {
     "article": ["MedicalWebPage", "Article"],
@@ -52,7 +52,7 @@ def facts(page: DocumentPage) -> dict[str, Any]:
         "identifier": f"urn:uuid:{page.identifier}",
         "headline": page.title,
         "description": page.lead,
-        "inLanguage": LANGUAGE,
+        "inLanguage": site_language(),
         "version": page.edition,
         "isAccessibleForFree": True,
         "datePublished": page.first_published_at.isoformat(timespec="seconds"),

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from site_app.accounts.models import User
 from site_app.sources import names
@@ -34,27 +36,27 @@ class Status(models.TextChoices):
 
 
 # What a reader is told about each kind of evidence, and about a source that is no longer sound.
-KIND_WORDS: dict[str, str] = {
-    Kind.GUIDELINE: "advice that a group of experts agreed on after looking at the research",
-    Kind.SYSTEMATIC_REVIEW: "a review that pools many studies",
-    Kind.RCT: "a study in which chance decided who got what",
-    Kind.COHORT: "a study that followed a group of people over time",
-    Kind.CASE_CONTROL: "a study that compares people who have a condition with people who do not",
-    Kind.CROSS_SECTIONAL: "a study that looks at many people at one moment",
-    Kind.CASE_SERIES: "a report on a few people, with nobody to compare them with",
-    Kind.GENETIC: "a study of genes",
-    Kind.LABORATORY: "work in a laboratory or with animals, not with families",
-    Kind.NARRATIVE_REVIEW: "an overview by experts, who chose the studies themselves",
-    Kind.OFFICIAL: "information from a health service or a public body",
-    Kind.STATISTICS: "official figures",
-    Kind.BOOK: "a book or reference work",
-    Kind.OTHER: "another kind of source",
+KIND_WORDS: dict[str, Promise] = {
+    Kind.GUIDELINE: _("advice that a group of experts agreed on after looking at the research"),
+    Kind.SYSTEMATIC_REVIEW: _("a review that pools many studies"),
+    Kind.RCT: _("a study in which chance decided who got what"),
+    Kind.COHORT: _("a study that followed a group of people over time"),
+    Kind.CASE_CONTROL: _("a study that compares people who have a condition with people who do not"),
+    Kind.CROSS_SECTIONAL: _("a study that looks at many people at one moment"),
+    Kind.CASE_SERIES: _("a report on a few people, with nobody to compare them with"),
+    Kind.GENETIC: _("a study of genes"),
+    Kind.LABORATORY: _("work in a laboratory or with animals, not with families"),
+    Kind.NARRATIVE_REVIEW: _("an overview by experts, who chose the studies themselves"),
+    Kind.OFFICIAL: _("information from a health service or a public body"),
+    Kind.STATISTICS: _("official figures"),
+    Kind.BOOK: _("a book or reference work"),
+    Kind.OTHER: _("another kind of source"),
 }
-STATUS_WORDS: dict[str, str] = {
-    Status.CURRENT: "current",
-    Status.SUPERSEDED: "there is a newer version",
-    Status.CONCERN: "its publisher has warned that it may not be sound",
-    Status.RETRACTED: "its publisher has taken it back",
+STATUS_WORDS: dict[str, Promise] = {
+    Status.CURRENT: _("current"),
+    Status.SUPERSEDED: _("there is a newer version"),
+    Status.CONCERN: _("its publisher has warned that it may not be sound"),
+    Status.RETRACTED: _("its publisher has taken it back"),
 }
 
 

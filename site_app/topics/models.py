@@ -4,13 +4,14 @@ from collections.abc import Collection
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Stage(models.TextChoices):
-    PREGNANCY = "pregnancy", "Pregnancy"
-    BIRTH_6_WEEKS = "birth-6-weeks", "Birth to 6 weeks"
-    WEEKS_6_MONTHS_6 = "6-weeks-6-months", "6 weeks to 6 months"
-    MONTHS_6_12 = "6-12-months", "6 to 12 months"
+    PREGNANCY = "pregnancy", _("Pregnancy")
+    BIRTH_6_WEEKS = "birth-6-weeks", _("Birth to 6 weeks")
+    WEEKS_6_MONTHS_6 = "6-weeks-6-months", _("6 weeks to 6 months")
+    MONTHS_6_12 = "6-12-months", _("6 to 12 months")
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):

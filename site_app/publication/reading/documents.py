@@ -135,7 +135,7 @@ def _notes(sealed: Sealed, sources: dict[str, Source], people: Sequence[Signed])
             key=row["key"],
             reference=row["reference"],
             kind=row["kind"],
-            kind_words=KIND_WORDS.get(row["kind"], KIND_WORDS[Kind.OTHER]),
+            kind_words=str(KIND_WORDS.get(row["kind"], KIND_WORDS[Kind.OTHER])),
             year=row["year"],
             url=row["url"],
             locators=tuple(row["locators"]),
@@ -261,7 +261,7 @@ def _gone(edition_id: int, part: str, sealed: Sealed) -> Gone:
         GonePage(
             title=sealed.text.get("title", ""),
             withdrawn_on=timezone.localdate(row.at if row else None),
-            because=REDACTED,
+            because=str(REDACTED),
             edition=str(sealed.identifier),
         )
     )

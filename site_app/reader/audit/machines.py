@@ -8,12 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from site_app.reader.audit.accounts import PageAudit
 from site_app.reader.audit.records import NUMBER, is_record, leaves
 from site_app.reader.audit.site_texts import HOLE
 from site_app.reader.audit.tree import BESIDE, Element
+from site_app.reader.languages import day_in_words, site_language
 from site_app.sources.models import Kind
 
 # Words of schema.org, not of ours.
@@ -82,7 +82,7 @@ class _Node:
         elif key in ("dateModified", "datePublished", "lastReviewed"):
             self._date(leaf)
         else:
-            fixed = (key, leaf) in (("inLanguage", "en-GB"), ("isAccessibleForFree", True))
+            fixed = (key, leaf) in (("inLanguage", site_language()), ("isAccessibleForFree", True))
             self._demand(fixed or (key == "version" and isinstance(leaf, int)), leaf, f"a value of '{key}'")
 
     def _name(self, node: dict[str, Any], name: str) -> None:
@@ -103,7 +103,7 @@ class _Node:
         if NUMBER.fullmatch(text) and "-" not in text:
             self._shown(text)
             return
-        words = day_in_words(text)
+        words = told_day(text)
         self._demand(is_record(words, "date", self.walk.ledger.records), text, "no date of this edition")
         self._shown(words)
 
@@ -115,11 +115,11 @@ class _Node:
             self.walk.miss(str(text), f"JSON-LD: {why}")
 
 
-def day_in_words(text: str) -> str:
+def told_day(text: str) -> str:
     """A day or a moment, as a page writes it."""
     if "T" in text:
-        return date_format(timezone.localdate(datetime.fromisoformat(text)), "j F Y")
-    return date_format(date.fromisoformat(text), "j F Y")
+        return day_in_words(timezone.localdate(datetime.fromisoformat(text)))
+    return day_in_words(date.fromisoformat(text))
 
 
 def manifest(walk: PageAudit, content: bytes) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from site_app.accounts.models import Practice, User
 from site_app.consults.facts import price_words, tel
@@ -18,7 +17,7 @@ from site_app.feedback.codes import code_of
 from site_app.feedback.models import Answer
 from site_app.publication.models import Edition, Redaction, Signatory, Withdrawal
 from site_app.reader.audit.rulings import Ruled
-from site_app.reader.languages import language_name
+from site_app.reader.languages import day_in_words, language_name
 from site_app.sources.models import Source
 from site_app.statements.check import check
 from site_app.statements.report import Draft, Part
@@ -183,7 +182,7 @@ def _sealed(found: dict[str, set[str]], edition: Ruled) -> None:
 def _day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localdate(value)
-    return date_format(value, "j F Y") if value else ""
+    return day_in_words(value) if value else ""
 
 
 def _written(value: str) -> str:

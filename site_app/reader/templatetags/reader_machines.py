@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from site_app.publication.pages import DocumentPage
-from site_app.reader import structured
+from site_app.reader import languages, structured
 
 register = template.Library()
 
@@ -13,6 +13,24 @@ register = template.Library()
 def structured_data(page: DocumentPage) -> SafeString:
     """The JSON-LD of a page, to stand in a script element that no sign in it can end."""
     return mark_safe(structured.as_json(structured.facts(page)))  # noqa: S308 - escaped by `as_json`
+
+
+@register.simple_tag
+def site_language() -> str:
+    """The language of the site, such as 'en-GB'."""
+    return languages.site_language()
+
+
+@register.simple_tag
+def site_locale() -> str:
+    """The same as Open Graph writes it, such as 'en_GB'."""
+    return languages.site_locale()
+
+
+@register.simple_tag
+def site_direction() -> str:
+    """Which way the language is written: 'ltr' or 'rtl'."""
+    return languages.site_direction()
 
 
 @register.simple_tag

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from django import template
 from django.conf import settings
-from django.utils.formats import date_format
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from site_app.feedback.codes import code_of
 from site_app.publication.pages import Card, ConsultBlock, HtmlBlock
-from site_app.reader.languages import language_name
+from site_app.reader.languages import day_in_words, language_name
 
 register = template.Library()
 
@@ -52,20 +52,21 @@ def day(value: date | datetime) -> SafeString:
     return format_html(
         '<time data-record="date" datetime="{}">{}</time>',
         value.strftime("%Y-%m-%d"),
-        date_format(value, "j F Y"),
+        day_in_words(value),
     )
 
 
 @register.simple_tag
 def language(code: str) -> SafeString:
-    """A language by its English name, marked as a record: 'en' gives 'English'."""
+    """A language by the name it has in the site's own, marked as a record: 'en' gives 'English'."""
     return format_html('<span data-record="language">{}</span>', language_name(code))
 
 
 @register.simple_tag
 def number(value: int | str) -> SafeString:
-    """A number, marked as a record."""
-    return format_html('<span data-record="number">{}</span>', value)
+    """A number, marked as a record; a counted one is written as the language writes it."""
+    words = number_format(value) if isinstance(value, int) else value
+    return format_html('<span data-record="number">{}</span>', words)
 
 
 @register.simple_tag

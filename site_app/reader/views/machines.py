@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from site_app.publication import reading
 from site_app.publication.errors import NotPublished
 from site_app.reader.answers import public
-from site_app.reader.structured import LANGUAGE, SITE_NAME
+from site_app.reader.languages import site_direction, site_language
+from site_app.reader.structured import SITE_NAME
 
 _PICTURE = re.compile(r"([0-9a-f]{64})\.webp")
 _SECURITY_MONTHS = 6
@@ -53,6 +54,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "contact": practice.contact_email,
         "expires": datetime(year, month + 1, 1, tzinfo=UTC).isoformat(),
         "site": settings.SITE_ADDRESS,
+        "languages": site_language().partition("-")[0],
     }
     text = render_to_string("reader/security.txt", context)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
@@ -67,8 +69,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "name": SITE_NAME,
         "short_name": SITE_NAME,
         "description": gettext("The time after birth, with a source for every health statement."),
-        "lang": LANGUAGE,
-        "dir": "ltr",
+        "lang": site_language(),
+        "dir": site_direction(),
         "start_url": "/",
         "scope": "/",
         "display": "minimal-ui",
