@@ -67,7 +67,9 @@ _CSL_FIELDS: dict[str, str] = {
 }
 _CONTAINERS = ("journal", "journaltitle", "booktitle", "howpublished", "organization")
 _VOLUME_AND_ISSUE = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
-_REPLACED = re.compile(r"\b(?:superseded|replaced) by ([A-Za-z0-9][\w.:-]*\w)", re.IGNORECASE)
+_REPLACED = re.compile(
+    r"\b(?:(?:superseded|replaced) by|replaces? (?:it|this); see) ([A-Za-z0-9][\w.:-]*\w)", re.IGNORECASE
+)
 _LATEX = re.compile(r"\\[A-Za-z\"'`^~=.&%$#_{}]|[{}$~]|--")
 
 

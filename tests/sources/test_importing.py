@@ -169,14 +169,17 @@ def test_a_key_twice_in_one_file_comes_in_once(wren):
     assert Source.objects.get().title == "Towels"
 
 
-def test_what_replaces_a_source_is_found_in_the_same_file(wren):
+@pytest.mark.parametrize(
+    "note", ["Earlier version; superseded by newer", "Later editions of the criteria replace it; see newer"]
+)
+def test_what_replaces_a_source_is_found_in_the_same_file(wren, note):
     newer = "@misc{newer, title = {New}, evidence = {guideline}}"
-    older = """@misc{older, title = {Old}, evidence = {guideline}, status = {superseded},
-        note = {Earlier version; superseded by newer}}"""
+    older = f"""@misc{{older, title = {{Old}}, evidence = {{guideline}}, status = {{superseded}},
+        note = {{{note}}}}}"""
     bring_in(wren, older + "\n" + newer)
     kept = Source.objects.get(key="older")
     assert (kept.status, kept.replaced_by.key, kept.version) == ("superseded", "newer", 1)
-    assert kept.status_note == "Earlier version; superseded by newer"
+    assert kept.status_note == note
     assert bring_in(wren, older + "\n" + newer).unchanged == ("older", "newer")
 
 

@@ -46,7 +46,7 @@ def framed(warning: Card | None) -> Frame:
 
 
 def warnings() -> QuerySet[Live]:
-    """Live documents marked `urgent: body`: the one that the settings name, then the first published first."""
+    """Live documents marked `urgent: body`: the one that the settings name, then the oldest first."""
     named = Q(kind="article", slug=settings.WARNING_SIGNS)
     return (
         Live.objects.shown()
