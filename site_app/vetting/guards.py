@@ -1,5 +1,7 @@
 """What the database itself refuses in this room, whoever asks (P3, P4)."""
 
+from collections.abc import Iterator
+
 from site_app.accounts.guards import Change, Guard, InsertCheck
 
 # Contributions to the document since its last approved revision before this one.
@@ -87,8 +89,77 @@ _CITATION_IN_OPEN_REVIEW = InsertCheck(
     message="What a source supports is ruled on while the review is open.",
 )
 
+# The revision that a row judges.
+_OF_RULING = "(SELECT said.revision_id FROM documents_statement AS said WHERE said.id = NEW.statement_id)"
+_OF_APPROVAL = "NEW.revision_id"
+_LISTED = {
+    "sqlite": "json_each(judged.topics) AS listed",
+    "postgresql": "jsonb_array_elements_text(judged.topics) AS listed(value)",
+}
+# The topics a revision is filed under, with the one its document is about; as `firewall.refusal` counts them.
+_FILED = """
+    SELECT listed.value AS slug FROM documents_revision AS judged, {listed} WHERE judged.id = {judged}
+     UNION SELECT own.slug FROM documents_revision AS judged
+      JOIN documents_document AS about ON about.id = judged.document_id
+      JOIN topics_topic AS own ON own.id = about.topic_id WHERE judged.id = {judged}
+"""
+_SCOPE = """
+    SELECT field.slug FROM vetting_scope AS held JOIN topics_topic AS field ON field.id = held.topic_id
+     WHERE held.vetter_id = NEW.vetter_id AND held.ended_at IS NULL
+"""
+
+
+def _firewall(judged: str) -> Iterator[InsertCheck]:
+    """What `firewall.refusal` refuses by records alone. Whether a text names the word of a tie, and in which
+    language it is written, is prose to compare: the verbs do that, and no trigger."""
+    filed = {vendor: _FILED.format(listed=listed, judged=judged) for vendor, listed in _LISTED.items()}
+    yield InsertCheck(
+        "own",
+        refuse_when=f"""EXISTS (
+        SELECT 1 FROM documents_revision AS judged
+          JOIN documents_document AS about ON about.id = judged.document_id
+         WHERE judged.id = {judged} AND (
+           about.person_id = NEW.vetter_id OR about.kind = 'consult' AND EXISTS (
+             SELECT 1 FROM consults_consult AS given
+              WHERE given.practitioner_id = NEW.vetter_id AND given.slug = about.slug
+           )
+         )
+        )""",  # noqa: S608 - fixed text
+        message="Nobody vets the page about themselves or about a service they give.",
+    )
+    yield InsertCheck(
+        "tie",
+        refuse_when={
+            vendor: f"""EXISTS (
+        SELECT 1 FROM vetting_tie AS tied JOIN topics_topic AS field ON field.id = tied.topic_id
+         WHERE tied.vetter_id = NEW.vetter_id AND tied.ended_at IS NULL AND field.slug IN ({topics})
+        )"""  # noqa: S608 - fixed text
+            for vendor, topics in filed.items()
+        },
+        message="A declared tie keeps its owner from texts on its topic.",
+    )
+    yield InsertCheck(
+        "scope",
+        refuse_when={
+            vendor: f"""EXISTS ({_SCOPE}) AND EXISTS (
+        SELECT 1 FROM ({topics}) AS topic WHERE topic.slug NOT IN ({_SCOPE})
+        )"""  # noqa: S608 - fixed text
+            for vendor, topics in filed.items()
+        },
+        message="A vetter with a scope vets only texts whose topics all lie within it.",
+    )
+
+
 GUARDS = (
-    Guard("vetting_ruling", insert_checks=(_FOUR_EYES_ON_RULING, _RULING_IN_ITS_REVIEW, _UNDOES_ITS_OWN)),
+    Guard(
+        "vetting_ruling",
+        insert_checks=(
+            _FOUR_EYES_ON_RULING,
+            _RULING_IN_ITS_REVIEW,
+            _UNDOES_ITS_OWN,
+            *_firewall(_OF_RULING),
+        ),
+    ),
     Guard("vetting_citationruling", insert_checks=(_CITATION_IN_OPEN_REVIEW,)),
     Guard("vetting_raisedlabel"),
     # What was said stays; it may be resolved, once.
@@ -99,7 +170,10 @@ GUARDS = (
     Guard("vetting_quotation"),
     Guard("vetting_scope", allow_update_of=(Change(("ended_at",), when="OLD.ended_at IS NULL"),)),
     Guard("vetting_tie", allow_update_of=(Change(("ended_at",), when="OLD.ended_at IS NULL"),)),
-    Guard("vetting_approval", insert_checks=(_FOUR_EYES_ON_APPROVAL, _APPROVAL_IN_ITS_REVIEW)),
+    Guard(
+        "vetting_approval",
+        insert_checks=(_FOUR_EYES_ON_APPROVAL, _APPROVAL_IN_ITS_REVIEW, *_firewall(_OF_APPROVAL)),
+    ),
     Guard("vetting_reviewform", insert_checks=(_FORM_IN_OPEN_REVIEW,)),
     # A claim may be renewed and decided; a decision stays.
     Guard(
