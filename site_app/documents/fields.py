@@ -1,7 +1,7 @@
 """What a writer types, made ready to be stored, or refused with everything typed in hand."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, TypedDict
 
@@ -76,11 +76,12 @@ class RevisionFields(FirstFields, total=False):
     title: str
 
 
-def ready(kind: str, typed: Mapping[str, Any]) -> dict[str, Any]:
+def ready(kind: str, typed: Mapping[str, Any], kept: Collection[date] = ()) -> dict[str, Any]:
     """`typed` as it is stored: lines end in LF, one-line fields are trimmed, lists hold each word once.
 
     Raises TooLong, or DraftRefused naming the field: a character no database keeps, an address or title that
-    is none, a topic or stage there is not, a next review in the past or beyond three years.
+    is none, a topic or stage there is not, a next review beyond three years or in the past. `kept`: days on
+    which it stood before; it may stay there, so that an overdue text can be corrected before its review.
     """
     made: dict[str, Any] = {}
     for field, value in typed.items():
@@ -99,7 +100,7 @@ def ready(kind: str, typed: Mapping[str, Any]) -> dict[str, Any]:
     if "urgent" in typed:
         made["urgent"] = _urgent(typed["urgent"], typed)
     if "next_review_on" in typed:
-        made["next_review_on"] = _next_review(typed["next_review_on"], typed)
+        made["next_review_on"] = _next_review(typed["next_review_on"], typed, kept)
     if "remarks" in typed:
         made["remarks"] = remarks.cleaned(typed["remarks"])
     if strangers := set(typed) - set(made):
@@ -205,7 +206,7 @@ def _urgent(value: Any, typed: Mapping[str, Any]) -> str:
     return urgent
 
 
-def _next_review(value: Any, typed: Mapping[str, Any]) -> date:
+def _next_review(value: Any, typed: Mapping[str, Any], kept: Collection[date]) -> date:
     if isinstance(value, str):
         try:
             value = date.fromisoformat(value)
@@ -215,7 +216,7 @@ def _next_review(value: Any, typed: Mapping[str, Any]) -> date:
         raise DraftRefused(
             "The next review is not a date.", "Write it as year-month-day.", "next_review_on", typed
         )
-    if trouble := next_review_trouble(value):
+    if value not in kept and (trouble := next_review_trouble(value)):
         raise DraftRefused(*trouble, "next_review_on", typed)
     return value
 

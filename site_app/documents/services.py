@@ -102,7 +102,8 @@ def save_revision(
             "The revision you started from belongs to another document.",
             "Open the document again and paste your text.",
         )
-    made = ready(document.kind, typed)
+    stood = Revision.objects.filter(document=document).values_list("next_review_on", flat=True)
+    made = ready(document.kind, typed, set(stood))
     with transaction.atomic():
         locked = Document.objects.select_for_update().get(pk=document.pk)
         newest = Revision.objects.newest_of(locked)

@@ -4,6 +4,7 @@ Approval asks here, and publishing asks here again inside its own transaction (P
 """
 
 from collections.abc import Collection
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -131,25 +132,20 @@ def may_approve(user: User, revision: Revision) -> Refusal | None:
 def may_move_review(review: Review) -> Refusal | None:
     """Why this review may not approve its text's next review: only a periodic one moves it later.
 
-    Else a changed comma would put off banner and reminders for years, and nobody had reviewed anything.
+    Else a changed comma would put off banner and reminders for years, and nobody had reviewed anything. A
+    review of changes may leave the day where it is, past or not: what is overdue can be put right at once.
     """
     revision = review.revision
-    if review.kind == Review.Kind.PERIODIC:
-        return None
-    before = (
-        Approval.objects.filter(revision__document=revision.document_id, revision__number__lt=revision.number)
-        .order_by("-revision__number")
-        .values_list("revision__next_review_on", flat=True)
-        .first()
-    )
-    if before is None or revision.next_review_on <= before:
+    before = _announced(revision)
+    if review.kind == Review.Kind.PERIODIC or before is None or revision.next_review_on <= before:
         return None
     periodic = "release your claim and claim the text again as a periodic review"
     if before <= timezone.localdate():
         return Refusal(
             "next_review",
             f"A review of this text has been due since {before:%-d %B %Y}, and looking at changes is none.",
-            f"Please {periodic}.",
+            f"Please {periodic}. If the change cannot wait, return the text so that the writer sets the day"
+            " back: then readers get it now, still marked as overdue.",
         )
     return Refusal(
         "next_review",
@@ -178,7 +174,8 @@ def blockers_of_dossier(dossier: Dossier) -> tuple[Blocker, ...]:
         )
         for gap in incomplete(revision)
     ]
-    if trouble := next_review_trouble(revision.next_review_on):
+    trouble = next_review_trouble(revision.next_review_on)
+    if trouble and (dossier.periodic or revision.next_review_on != _announced(revision)):
         found.append(_whole("next_review", *trouble))
     if dossier.submission is None:
         found.append(_whole("not_submitted", "This revision was not handed to vetting.", "Submit it first."))
@@ -272,6 +269,15 @@ def publishing_blockers(revision: Revision) -> tuple[Blocker, ...]:
         form = ReviewForm.objects.filter(approval=approval).first()
         found.extend(form_blockers(revision, form.filled if form else {}))
     return (*found, *blockers_of_dossier(dossier))
+
+
+def _announced(revision: Revision) -> date | None:
+    """The day on which the newest approved revision before this one is to be reviewed; None for a first."""
+    approved = Approval.objects.filter(
+        revision__document=revision.document_id, revision__number__lt=revision.number
+    )
+    days = approved.order_by("-revision__number").values_list("revision__next_review_on", flat=True)
+    return days.first()
 
 
 def _may_work_as_vetter(user: User) -> Refusal | None:

@@ -276,6 +276,17 @@ def test_the_next_review_is_in_the_future_and_at_most_three_years_out(wren, firs
     assert save(date(2027, 3, 2)).next_review_on == date(2027, 3, 2)
 
 
+def test_a_next_review_that_has_passed_may_stay_where_it_stood(wren, first, monkeypatch):
+    day = first.next_review_on
+    monkeypatch.setattr(timezone, "localdate", lambda *args: day + timedelta(days=9))
+    late = {"actor": wren, "document": first.document}
+    with pytest.raises(DraftRefused, match="not in the future"):
+        services.save_revision(**late, base=first, title="Other?", next_review_on=day + timedelta(days=1))
+    kept = services.save_revision(**late, base=first, title="Other?", next_review_on=day)
+    later = services.save_revision(**late, base=kept, next_review_on=day + timedelta(days=99))
+    assert services.save_revision(**late, base=later, next_review_on=day).next_review_on == day
+
+
 @pytest.fixture
 def time_machine_day(first, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *args: date(2027, 3, 1))
