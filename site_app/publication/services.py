@@ -26,12 +26,11 @@ from site_app.publication.errors import (
 )
 from site_app.publication.finding import index
 from site_app.publication.models import Edition, Live, Part, Redaction, Signatory, Withdrawal
-from site_app.publication.readiness import approval_of
+from site_app.publication.readiness import Ready, check_ready
 from site_app.publication.sealing import Dates, Sealable, Topicked, contents
 from site_app.publication.signatories import Signature, authors_of, sign_all
 from site_app.sources.models import Source
 from site_app.sources.services import mark_used
-from site_app.vetting import ledger
 from site_app.vetting.models import Approval, Review, ReviewForm
 
 # A part that search needs: a document that lost one is not found any more.
@@ -51,9 +50,9 @@ def publish(*, actor: User, revision: Revision) -> Edition:
         revision = Revision.objects.select_related("document").get(pk=revision.pk)
         # Before the checks: what passes them was judged by these rules or by newer ones, never by older.
         rules = house.rules_version()
-        approval = approval_of(revision)
+        ready = check_ready(revision)
         copies.claim_address(revision)
-        sealable = _gather(actor, revision, approval, rules)
+        sealable = _gather(actor, revision, ready, rules)
         lookup = DatabaseLookup()
         parts = contents(sealable, lookup)
         edition = _seal(actor, sealable, parts, head.seal)
@@ -155,11 +154,10 @@ def erase_signatory(*, actor: User, user: User) -> int:
     return count
 
 
-def _gather(actor: User, revision: Revision, approval: Approval, rules: str) -> Sealable:
-    now = timezone.now()
+def _gather(actor: User, revision: Revision, ready: Ready, rules: str) -> Sealable:
+    now, (approval, rows) = timezone.now(), ready
     document = revision.document
     earlier = list(document.editions.select_related("revision__document").order_by("number"))
-    rows = ledger.ledger_of(revision)
     vetters = {approval.vetter_id: approval.vetter}
     vetters |= {row.ruling.vetter_id: row.ruling.vetter for row in rows.rows if row.ruling is not None}
     signatures = sign_all(

@@ -72,9 +72,13 @@ class Ledger:
 def ledger_of(revision: Revision) -> Ledger:
     """The ledger of a revision, with the same number of queries whatever its length."""
     dossier = dossier_of(revision)
-    blockers = policy.blockers_of_dossier(dossier)
+    return ledger_of_dossier(dossier, policy.blockers_of_dossier(dossier))
+
+
+def ledger_of_dossier(dossier: Dossier, blockers: tuple[Blocker, ...]) -> Ledger:
+    """As `ledger_of`, for a dossier in hand and what was found to stand in its way."""
     return Ledger(
-        revision=revision,
+        revision=dossier.revision,
         rows=_rows(dossier, blockers),
         blockers=blockers,
         lost=dossier.threads.get(None, ()),

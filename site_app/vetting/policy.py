@@ -36,6 +36,7 @@ __all__ = [
     "may_approve",
     "may_vet",
     "publishing_blockers",
+    "publishing_blockers_of_dossier",
     "refusals",
     "saving_would_bar",
     "standing_approval",
@@ -235,7 +236,12 @@ def approved_newest() -> list[Approval]:
 
 def publishing_blockers(revision: Revision) -> tuple[Blocker, ...]:
     """Everything that stands in the way of publishing: `blockers`, and whether the approval holds (P4)."""
-    dossier = dossier_of(revision)
+    return publishing_blockers_of_dossier(dossier_of(revision))
+
+
+def publishing_blockers_of_dossier(dossier: Dossier) -> tuple[Blocker, ...]:
+    """As `publishing_blockers`, for a dossier in hand."""
+    revision = dossier.revision
     found = []
     newest = Revision.objects.newest_of(revision.document)
     approval = Approval.objects.filter(revision=revision).first()

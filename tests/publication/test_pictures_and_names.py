@@ -30,7 +30,7 @@ from site_app.publication.models import (
     Use,
     Withdrawal,
 )
-from site_app.publication.readiness import approval_of
+from site_app.publication.readiness import check_ready
 from site_app.publication.reading.people import holds
 from site_app.publication.services import erase_signatory, publish, redact, withdraw
 from site_app.statements.render import render
@@ -135,7 +135,7 @@ def test_what_has_no_ruling_or_no_source_is_never_sealed(team):
 
 def test_an_approved_revision_is_ready(team):
     revision = build_approved(team)
-    assert approval_of(revision).revision == revision
+    assert check_ready(revision).approval.revision == revision
 
 
 def test_the_preview_of_an_urgent_text_has_its_help_lines(team, help_lines):

@@ -98,7 +98,16 @@ def test_four_eyes_are_asked_for_again_at_publishing(team, tamper):
     tamper("UPDATE vetting_approval SET vetter_id = %s WHERE revision_id = %s", team.wren.pk, revision.pk)
     with pytest.raises(NotReady) as refusal:
         publish(actor=team.pia, revision=revision)
-    assert any("had a hand in it" in reason for reason in refusal.value.reasons)
+    said = [reason for reason in refusal.value.reasons if "Wren approved this and also had a hand" in reason]
+    assert len(said) == 1
+
+
+def test_what_is_judged_is_what_is_sealed_and_is_read_once(team, django_assert_max_num_queries):
+    revision = build_approved(team)
+    with django_assert_max_num_queries(150) as asked:
+        publish(actor=team.pia, revision=revision)
+    dossiers = [query for query in asked if 'FROM "vetting_raisedlabel"' in query["sql"]]
+    assert len(dossiers) == 1
 
 
 def test_one_revision_is_published_once(team):

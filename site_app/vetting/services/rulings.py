@@ -115,7 +115,7 @@ def confirm(*, actor: User, review: Review, statement: Statement) -> Ruling:
         review = locked(actor, review)
         check_may_vet(actor, review.revision)
         _check_same_revision(review, statement)
-        old = carrying.proposals(dossier_of(review.revision)).get(statement.pk)
+        old = carrying.proposals(dossier_of(review.revision, statement)).get(statement.pk)
         if old is None:
             raise NothingProposed(
                 "There is no earlier ruling to confirm here.", "Rule on the sentence itself."
