@@ -45,6 +45,7 @@ class Refused:
 class Citing:
     """One citation of a statement, with the source as it is now and what stands in its three fields.
 
+    `proposes`: what the writer holds of it, in words; it is preselected, and only the ruling decides.
     `population` is the one typed, proposed by the writer, or ruled for this source the last time.
     """
 
@@ -54,6 +55,7 @@ class Citing:
     inherited: bool
     source: Source | None
     quotation: Quotation | None
+    proposes: str
     degree: str
     locator: str
     population: str
@@ -225,10 +227,16 @@ def _citing(
         inherited=bool(citation["inherited"]),
         source=grounds.sources.get(key),
         quotation=grounds.quotations.get((key, said)),
+        proposes=_words_of(proposed),
         degree=typed.get(f"degree-{place}", proposed.degree),
         locator=typed.get(f"locator-{place}", said),
         population=typed.get(f"population-{place}", proposed.population or grounds.populations.get(key, "")),
     )
+
+
+def _words_of(proposed: Proposal) -> str:
+    degree, population = dict(DEGREES).get(proposed.degree), dict(POPULATIONS).get(proposed.population)
+    return "; ".join(filter(None, [degree and str(degree), population and f"it studied {population}"]))
 
 
 def _decisions(row: Row) -> Iterable[tuple[str, str]]:

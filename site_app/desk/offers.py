@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from site_app.consults.models import Consult
+from site_app.desk.statement_facts import what_it_is
 from site_app.documents.models import Document, Kind, Picture, Revision
 from site_app.sources.models import Source
 
@@ -50,13 +51,11 @@ def sources_matching(words: str) -> list[dict[str, str]]:
 
 
 def _as_offered(source: Source) -> dict[str, str]:
-    identifier = source.doi and f"doi {source.doi}"
     return {
         "key": source.key,
         "label": source.facts().short,
         "title": source.title,
-        "note": " · ".join(filter(None, [source.get_kind_display(), source.year or "no date", identifier])),
-        "status": "" if source.status == "current" else source.get_status_display(),
+        "note": what_it_is(source),
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from site_app.desk.remedies import Remedy, remedies_for
+from site_app.desk.statement_facts import facts_of
 from site_app.documents import house
 from site_app.documents.completeness import Gap, unsaid
 from site_app.documents.drafts import draft_from_fields
@@ -149,7 +150,9 @@ def _preview(draft: Draft, remarks: Mapping[tuple[str, str], Remark], gaps: tupl
         problems=tuple(_problem(finding, by_number, said) for finding in report.findings),
         counter=counter_of(states.values()),
         report=report,
-        facts=tuple(facts_of(statement, states[statement.n], lookup) for statement in report.statements),
+        facts=tuple(
+            facts_of(report.statements, states, {name: words for name, (_, words) in STATES.items()})
+        ),
         gaps=gaps,
         lost=len(remarks.keys() - {(row.part, sentence_of(row.text)) for row in report.statements}),
     )
@@ -163,33 +166,6 @@ def _problem(finding: Finding, statements: Mapping[int, Statement], said: Mappin
         remedies=remedies_for(finding, statement),
         is_noted=bool(remark and remark.says_no_health and finding.code in NOTED_CODES),
     )
-
-
-def facts_of(statement: Statement, state: str, lookup: DatabaseLookup) -> dict[str, Any]:
-    """One statement for the editor's script: its place, its words, its state in words, its citations."""
-    ties = [(tie, False) for tie in statement.citations] + [(tie, True) for tie in statement.inherited]
-    return {
-        "n": statement.n,
-        "part": statement.part,
-        "start": statement.start,
-        "end": statement.end,
-        "text": sentence_of(statement.text),
-        "state": state,
-        "words": STATES[state][1],
-        "why": " ".join(reason.text for reason in statement.reasons),
-        "citations": [
-            {
-                "key": tie.key,
-                "locator": tie.locator,
-                "start": tie.start,
-                "end": tie.end,
-                "inherited": inherited,
-                "source": source.short if (source := lookup.source(tie.key)) else "",
-                "title": source.title if source else "",
-            }
-            for tie, inherited in ties
-        ],
-    }
 
 
 def markdownify(content: str) -> SafeString:

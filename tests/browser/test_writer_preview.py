@@ -94,6 +94,28 @@ def test_a_late_answer_never_covers_a_newer_one(editor):
     assert "older words" not in preview(page).inner_text()
 
 
+def test_the_keyboard_keeps_its_place_in_the_preview_when_it_is_renewed(editor):
+    page = editor.page
+    button = page.locator(".findings [data-select]").last
+    words = button.inner_text()
+    with page.expect_response("**/admin/markdownx/preview/"):
+        body(page).press_sequentially("Hello ")
+        button.focus()
+    expect(preview(page)).to_contain_text("Hello")
+    assert page.evaluate("document.activeElement.innerText") == words
+
+
+def test_leaving_a_field_in_which_nothing_is_new_asks_nothing(editor):
+    page = editor.page
+    asked = []
+    body(page).press_sequentially("Hello ")
+    expect(preview(page)).to_contain_text("Hello")
+    page.on("request", lambda request: asked.append(request.url) if "/preview/" in request.url else None)
+    page.locator("[name=title]").focus()
+    page.wait_for_timeout(600)
+    assert not asked
+
+
 def test_without_script_the_editor_still_saves(desk, live_server, article):
     seen = desk("Wren", java_script_enabled=False)
     seen.go(f"{live_server.url}/admin/write/{article.document_id}/")

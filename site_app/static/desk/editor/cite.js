@@ -5,6 +5,7 @@ import { combobox } from "./combobox.js";
 import { closeWith, dialogCalled, open } from "./dialogs.js";
 import { replace } from "./text.js";
 
+const END_MARKS = /[.!?…:;]+["”’')\]]*\s*$/;
 const MORE = /\[@[^\]\n]*;\s*@$/;
 
 export function startCiting(editor) {
@@ -15,6 +16,7 @@ export function startCiting(editor) {
   const population = dialog.querySelector("#cite-population");
   let task = null;
   let key = "";
+  let settled = Promise.resolve();
 
   dialog.querySelector("[data-new-source]").href = editor.addresses["new-source"];
 
@@ -27,7 +29,7 @@ export function startCiting(editor) {
       return asked ? found : usedFirst(found);
     },
     draw,
-    choose: (offer) => take(offer.key),
+    choose: (offer) => { take(offer.key); place.focus(); },
   });
 
   // Without words: what this text cites already comes first.
@@ -43,19 +45,21 @@ export function startCiting(editor) {
     title.textContent = ` ${offer.title}`;
     const note = document.createElement("span");
     note.className = "note";
-    note.textContent = `${offer.key} · ${offer.note}${offer.status ? ` · ${offer.status}` : ""}`;
+    note.textContent = `${offer.key} · ${offer.note}`;
     return [label, title, note];
   }
 
   function take(found) {
     key = found;
     words.value = found;
-    place.focus();
   }
 
-  async function settle() {
-    const offer = await box.chosen("key");
-    take(offer ? offer.key : words.value.trim());
+  // The next field is ready at once; which source it is comes when the list is there.
+  function settle() {
+    const own = task;
+    place.focus();
+    settled = box.chosen("key").then((offer) => { if (own === task) take(offer ? offer.key : words.value.trim()); });
+    return settled;
   }
 
   function insert() {
@@ -67,15 +71,22 @@ export function startCiting(editor) {
     let { start, end } = task;
     if (!bare && field.value[end] === "]" && field.value.slice(start, end) === "[@") end += 1;
     closeWith(dialog, "insert");
-    replace(field, start, end, bare ? mark : `${lead}[${mark}]`);
-    if (degree.value || population.value) {
-      editor.remarks.propose({
-        field, at: start + lead.length, key, locator: where, degree: degree.value, population: population.value,
-      });
-    }
+    replace(field, start, end, lead + (bare ? mark : `[${mark}]`));
+    // Nothing said is said as well: it takes back what was once proposed for the same place.
+    editor.remarks.propose({
+      field, at: start + lead.length, key, locator: where, degree: degree.value, population: population.value,
+    });
   }
 
-  // Put a mark into `field` in the place of [start, end). `bare`: the key alone, inside a mark that is there.
+  async function submit() {
+    const own = task;
+    await settled;
+    if (!key) await settle();
+    if (own === task && dialog.open) insert();
+  }
+
+  // Put a mark into `field` in the place of [start, end), `lead` before it. `bare`: the key alone, inside a mark
+  // that is there.
   editor.cite = ({ field, start, end, lead = "", bare = false, typed = false }) => {
     task = { field, start, end, lead, bare, typed };
     key = "";
@@ -89,24 +100,31 @@ export function startCiting(editor) {
     words.focus();
   };
 
+  // The first source of a sentence stands before its end mark.
+  editor.citeSentence = ({ field, start, end }) => {
+    const tail = END_MARKS.exec(field.value.slice(start, end));
+    const at = tail ? start + tail.index : end;
+    editor.cite({ field, start: at, end: at, lead: " " });
+  };
+
   words.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "Enter") { event.preventDefault(); settle(); }
     if (event.key === "," || event.key === "]") {
       event.preventDefault();
       take(box.atOnce("key")?.key || words.value.trim());
+      place.focus();
       if (event.key === "]") insert();
     }
   });
   words.addEventListener("input", () => { key = ""; });
   place.addEventListener("keydown", (event) => {
-    if (event.key === "]") { event.preventDefault(); insert(); }
+    if (event.key === "]") { event.preventDefault(); submit(); }
   });
   dialog.querySelector("form").addEventListener("submit", (event) => {
     if (event.submitter && event.submitter.hasAttribute("data-cancel")) return;
     event.preventDefault();
-    if (key) insert();
-    else settle().then(insert);
+    submit();
   });
 
   for (const field of editor.texts) {

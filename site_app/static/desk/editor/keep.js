@@ -54,7 +54,7 @@ export function startKeeping(editor) {
     local.keepSoon();
     later(PAUSE);
   };
-  for (const name of ["input", "change"]) form.addEventListener(name, changed);
+  form.addEventListener("input", changed);
   form.addEventListener("submit", () => {
     saving = true;
     clearTimeout(timer);

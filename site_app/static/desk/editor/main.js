@@ -2,6 +2,7 @@
 // stands there as the server made it.
 import { startBar } from "./bar.js";
 import { startBlocks } from "./blocks.js";
+import { startCitations } from "./citations.js";
 import { startCiting } from "./cite.js";
 import { startTaking } from "./conflict.js";
 import { startKeeping } from "./keep.js";
@@ -33,6 +34,7 @@ if (form) {
   startRemarks(editor);
   startBar(editor);
   startCiting(editor);
+  startCitations(editor);
   startBlocks(editor);
   startPictures(editor);
   startNotes(editor);

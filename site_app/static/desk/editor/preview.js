@@ -75,10 +75,20 @@ export function startPreview(editor) {
     }
   }
 
+  const doors = () => Array.from(pane.querySelectorAll("a[href], button, summary"));
+
   function show(html) {
     const wasOpen = pane.querySelector("[data-gaps]")?.open;
+    const held = doors().indexOf(document.activeElement);
+    const words = held < 0 ? "" : document.activeElement.textContent;
     pane.innerHTML = html;
     if (wasOpen) pane.querySelector("[data-gaps]")?.setAttribute("open", "");
+    // Who stands in the preview with the keyboard goes on from there, and not from the top of the page.
+    if (held >= 0) {
+      const now = doors();
+      const same = now[held]?.textContent === words ? now[held] : now.find((door) => door.textContent === words);
+      (same || now[held] || pane.closest("[tabindex]")).focus({ preventScroll: true });
+    }
     read();
   }
 
@@ -103,8 +113,9 @@ export function startPreview(editor) {
 
   editor.renew = renew;
   // Whether the places that the preview names are those of the text; waits for the reading that makes it so.
+  editor.isCurrent = () => !isBehind && shown === newest;
   editor.isRead = () => {
-    if (!isBehind && shown === newest) return Promise.resolve(true);
+    if (editor.isCurrent()) return Promise.resolve(true);
     return new Promise((done) => {
       const settle = (event) => {
         // An answer on its way while one typed on says nothing of the text as it is now.
@@ -119,7 +130,8 @@ export function startPreview(editor) {
     });
   };
   form.querySelector("[data-renew]").addEventListener("click", renew);
-  for (const name of ["input", "change"]) form.addEventListener(name, later);
+  // Not `change`: a field that one only leaves says it, too, and nothing is new then.
+  form.addEventListener("input", later);
   window.addEventListener("online", renew);
   if (pane.firstElementChild) read();
 }

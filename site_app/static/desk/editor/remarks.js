@@ -12,7 +12,9 @@ export function startRemarks(editor) {
   const isAbout = (row, statement) => row.part === statement.part && row.sentence === statement.text;
 
   function keep(rows) {
-    field.value = JSON.stringify(rows);
+    const words = JSON.stringify(rows);
+    if (words === (field.value || "[]")) return;
+    field.value = words;
     form.dispatchEvent(new Event("input"));
   }
 
@@ -38,6 +40,16 @@ export function startRemarks(editor) {
     // A citation was put at `at` in a field just now: the sentence it stands in is known after the next reading.
     propose: (proposal) => { waiting.push({ ...proposal, tries: 3 }); },
   };
+
+  // What is proposed stays while one may still undo; it is not saved for a citation that is gone.
+  form.addEventListener("submit", () => {
+    if (!editor.isCurrent()) return;
+    const isGone = (row) =>
+      row.key && editor.statements.some((statement) =>
+        isAbout(row, statement) &&
+        !statement.citations.some((tie) => tie.key === row.key && tie.locator === (row.locator || "")));
+    keep(all().filter((row) => !isGone(row)));
+  });
 
   form.addEventListener("renewed", () => {
     const still = [];

@@ -99,7 +99,7 @@ const REMEDIES = {
 function markUrgent(editor, value) {
   const field = editor.form.elements.urgent;
   field.value = value;
-  field.dispatchEvent(new Event("change", { bubbles: true }));
+  field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
 }
 

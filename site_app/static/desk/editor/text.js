@@ -3,6 +3,9 @@
 // Positions from the engine count code points; a text area counts UTF-16 units.
 export const units = (text, points) => Array.from(text).slice(0, points).join("").length;
 
+// And the way back: how many code points stand before a position of the text area.
+export const points = (text, position) => Array.from(text.slice(0, position)).length;
+
 export function fieldOf(form, part) {
   return form.elements[part === "address" ? "slug" : part];
 }
