@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from site_app.desk.remedies import Remedy, remedies_for
+from site_app.desk.remedies import Remedy, remedies_for, word_of
 from site_app.desk.statement_facts import facts_of
 from site_app.documents import house
 from site_app.documents.completeness import Gap, unsaid
@@ -35,11 +35,15 @@ _OPENING = re.compile(r'<span class="s" id="s(\d+)" data-n="\1">')
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding, what can be done against it, and whether the writer has answered it with a note."""
+    """A finding, what can be done against it, and whether the writer has answered it with a note.
+
+    `word`: the one name on its line that the finding means.
+    """
 
     finding: Finding
     remedies: tuple[Remedy, ...]
     is_noted: bool
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ def _problem(finding: Finding, statements: Mapping[int, Statement], said: Mappin
         finding=finding,
         remedies=remedies_for(finding, statement),
         is_noted=bool(remark and remark.says_no_health and finding.code in NOTED_CODES),
+        word=word_of(finding),
     )
 
 

@@ -72,6 +72,13 @@ def remedies_for(finding: Finding, statement: Statement | None) -> tuple[Remedy,
     return tuple(Remedy(name, _words(name, finding)) for name in names)
 
 
+def word_of(finding: Finding) -> str:
+    """The one name that a finding on a line of several means, or nothing."""
+    if finding.code not in ("unknown_consult", "unknown_document"):
+        return ""
+    return next((word for word in finding.excerpt.split() if f"'{word}'" in finding.reason), "")
+
+
 def _may_become_card(statement: Statement) -> bool:
     return (
         statement.block == ""

@@ -14,16 +14,18 @@ export function startBar(editor) {
   // What the writer has answered with a note is no longer in the way.
   const open = () => problems().filter((row) => !("noted" in row.dataset));
   const isSame = (one, other) =>
-    one && other && ["code", "part", "start"].every((name) => one.dataset[name] === other.dataset[name]);
+    one && other && ["code", "part", "start", "word"].every((name) => one.dataset[name] === other.dataset[name]);
   const wordsOf = (row) => row.querySelector("q")?.textContent;
   const isAlike = (one, other) =>
-    ["code", "part"].every((name) => one.dataset[name] === other.dataset[name]) && wordsOf(one) === wordsOf(other);
+    ["code", "part", "word"].every((name) => one.dataset[name] === other.dataset[name]) &&
+    ("word" in one.dataset || wordsOf(one) === wordsOf(other));
 
   // The row of the list that this row, read a moment ago, stands for now; null when it is gone.
   editor.problemNow = async (row) => {
-    if (await editor.isRead()) return problems().find((one) => isSame(one, row) && isAlike(one, row)) || problems().find((one) => isAlike(one, row)) || null;
-    editor.notice("unread", "The text could not be read just now, so nothing was changed. Try again in a moment.");
-    return null;
+    const isRead = await editor.isRead();
+    editor.notice("unread", isRead ? "" : "The text could not be read just now, so nothing was changed. Try again in a moment.");
+    const alike = isRead ? problems().filter((one) => isAlike(one, row)) : [];
+    return alike.find((one) => isSame(one, row)) || alike[0] || null;
   };
 
   function tellCount() {
@@ -48,7 +50,9 @@ export function startBar(editor) {
     // The same buttons as in the list; `data-problem` stays on the list's own row.
     const copy = document.createElement("div");
     copy.className = "bar-finding";
-    for (const name of ["code", "part", "start", "end", "n"]) copy.dataset[name] = row.dataset[name];
+    for (const name of ["code", "part", "start", "end", "n", "word"]) {
+      if (name in row.dataset) copy.dataset[name] = row.dataset[name];
+    }
     copy.dataset.shown = "";
     copy.append(...Array.from(row.children, (child) => child.cloneNode(true)));
     shown.append(head, copy);

@@ -1,5 +1,6 @@
 // `:::` at the start of a line offers consults, cards, pictures and documents.
 import { offered } from "./ask.js";
+import { nameTask } from "./block_names.js";
 import { combobox } from "./combobox.js";
 import { closeWith, dialogCalled, open } from "./dialogs.js";
 import { replace, replaceWithBlock } from "./text.js";
@@ -16,7 +17,11 @@ export function startBlocks(editor) {
     input: words,
     list: dialog.querySelector("#block-list"),
     status: dialog.querySelector("[data-picker-status]"),
-    ask: (asked) => offered(editor.addresses.blocks, asked, task && task.sort ? { sort: task.sort } : {}),
+    ask: async (asked) => {
+      const { sort, present } = task;
+      const found = await offered(editor.addresses.blocks, asked, sort ? { sort } : {});
+      return found.filter((offer) => !present.includes(offer.name));
+    },
     draw: (offer) => {
       const label = document.createElement("strong");
       label.textContent = offer.label;
@@ -41,9 +46,10 @@ export function startBlocks(editor) {
     else words.focus();
   }
 
-  // Offer blocks for the place [start, end) of a field; only those of one `sort`, or only their names.
-  editor.block = ({ field, start, end, sort = "", nameOnly = false, lead = "", typed = false }) => {
-    task = { field, start, end, sort, nameOnly, lead };
+  // Offer blocks for the place [start, end) of a field; only those of one `sort`, or only their names, without
+  // those that are `present` on the line.
+  editor.block = ({ field, start, end, sort = "", nameOnly = false, lead = "", typed = false, present = [] }) => {
+    task = { field, start, end, sort, nameOnly, lead, present };
     open(dialog, () => {
       if (typed && words.value) replace(field, end, end, words.value);
       else { field.focus(); field.setSelectionRange(end, end); }
@@ -71,13 +77,14 @@ export function startBlocks(editor) {
       if (event.data === ":" && line === ":::" && !isInBlock(field.value.slice(0, start))) {
         editor.block({ field, start, end: caret, typed: true });
       } else if (event.data === " " && name) {
-        editor.block({ field, start: caret, end: caret, sort: name[1].split(" ")[0], nameOnly: true, typed: true });
+        editor.block({ ...nameTask(field, start), start: caret, end: caret, lead: "", typed: true });
       }
     });
   }
   editor.form.querySelector("[data-open='block']").addEventListener("click", () => {
     const field = editor.caret;
-    editor.block({ field, start: field.selectionEnd, end: field.selectionEnd });
+    const at = field.selectionEnd;
+    editor.block(nameTask(field, at) || { field, start: at, end: at });
   });
 }
 

@@ -1,5 +1,6 @@
 // What each remedy's button does to the text. Their names and words stand in `desk/remedies.py`.
 import { offered } from "./ask.js";
+import { nameTask } from "./block_names.js";
 import { placeOf, replace, replaceWithBlock, select } from "./text.js";
 
 const CARET = "\u2038";
@@ -15,12 +16,6 @@ function withLineMark({ field, start, end }) {
 }
 
 const lowered = (words) => (/^[A-Z][a-z]/.test(words) || /^A /.test(words) ? words[0].toLowerCase() + words.slice(1) : words);
-const named = (place, sort) => {
-  const line = place.field.value.slice(place.start, place.end);
-  const from = place.start + (/^:::[ \t]*[a-z]+/.exec(line)?.[0].length ?? line.length);
-  return { field: place.field, start: from, end: place.end, sort };
-};
-
 const REMEDIES = {
   cite(editor, place) { editor.citeSentence(place); },
 
@@ -71,13 +66,8 @@ const REMEDIES = {
     replace(field, start, isAlone ? end + 1 : end, "");
   },
 
-  "name-consult"(editor, place) {
-    editor.block({ ...named(place, "consult"), nameOnly: true, lead: " " });
-  },
-
-  "name-documents"(editor, place) {
-    editor.block({ ...named(place, "documents"), nameOnly: true, lead: " " });
-  },
+  "name-consult": chooseName,
+  "name-documents": chooseName,
 
   close(editor, { field, end }) {
     const rest = field.value.slice(end);
@@ -95,6 +85,12 @@ const REMEDIES = {
   "urgent-baby"(editor) { markUrgent(editor, "baby"); },
   "urgent-mood"(editor) { markUrgent(editor, "mood"); },
 };
+
+// Only the name that is meant is replaced; what else stands on the line stays.
+function chooseName(editor, { field, start }, row) {
+  const task = nameTask(field, start, row.dataset.word);
+  if (task) editor.block(task);
+}
 
 function markUrgent(editor, value) {
   const field = editor.form.elements.urgent;
