@@ -41,6 +41,9 @@ def verdict(team, code, **fields):
     return str(answered(builders.build_submitted(team, **fields), code).verdict)
 
 
+HARM = builders.BODY + "\n\nChest pain and thoughts of suicide are spoken of here. Ring the crisis line."
+
+
 @pytest.mark.parametrize(
     ("code", "fields", "verdicts"),
     [
@@ -64,6 +67,8 @@ def verdict(team, code, **fields):
         ),
         ("Z1", {"urgent": "body"}, ("yes", "no")),
         ("Z2", {"body": builders.BODY + "\n\nWe speak of suicide here."}, ("none", "no")),
+        ("Z2", {"body": HARM}, ("none", "no")),
+        ("Z2", {"body": HARM, "urgent": "body"}, ("none", "yes")),
     ],
 )
 def test_a_row_answers_otherwise_where_the_text_is_otherwise(team, practice, code, fields, verdicts):

@@ -79,9 +79,10 @@ def crisis(case: Case) -> Finding:
         return none("It does not speak of harm to oneself or the baby.")
     if faults := case.findings("crisis_line_missing"):
         return no(faults[0].reason, *rows)
-    if case.revision.urgent != Urgent.MOOD:
-        return no("It speaks of harm and is not marked urgent for the mood.", *rows)
-    return yes("It is marked urgent for the mood, and the crisis line stands on the same screen.", *rows)
+    # Readers of every urgent text get the crisis line in its first screen, whichever mark it bears.
+    if not case.revision.urgent:
+        return no("It speaks of harm and is not marked urgent.", *rows)
+    return yes("It is marked urgent, and the crisis line stands on the same screen.", *rows)
 
 
 def milk_code(case: Case) -> Finding:
