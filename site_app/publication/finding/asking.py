@@ -1,7 +1,7 @@
 """From what somebody typed to the documents that answer it, best first.
 
-The work is bounded whatever is typed: so many letters, so many words, so many meanings of each, and so many
-texts whose rank is worked out.
+The work is bounded whatever is typed: so many letters, so many words, so many meanings of each, so many
+spellings looked for, and so many texts whose rank is worked out, the fewer the more is looked for in each.
 """
 
 from collections.abc import Sequence
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from site_app.publication.finding.index import store
+from site_app.publication.finding.ranking import ranked, weights
 from site_app.publication.finding.spelling import asked_keys, nearest
-from site_app.publication.finding.store import HEADS, WHOLES, Group
-from site_app.publication.finding.synonyms import Phrase, longest, meanings, plain_words
+from site_app.publication.finding.store import Ask, Group
+from site_app.publication.finding.synonyms import Phrase, longest, meanings, plain_words, spelt_like
 from site_app.publication.finding.words import STOP, stem, words
 from site_app.publication.models import Word
 
@@ -21,6 +22,12 @@ MOST_FOUND = 50
 _MOST_NEAR = 4
 _MOST_KEYED = 300
 _MOST_BEGUN = 20
+_MOST_MISSPELT = 3
+# How far it is counted how many texts have a word: what is as common as that is common.
+_COUNTED = 400
+# Of how many texts a rank is worked out; how many times a way to say something is looked for in them.
+_TEXTS = 600
+_LOOKS = 5_000
 
 
 class How(StrEnum):
@@ -45,9 +52,16 @@ class Found:
 def find(question: str) -> Found:
     """The documents that answer best, at most fifty. Reads only."""
     groups, near = _understood(words(question[:LONGEST_QUESTION])[:MOST_WORDS])
-    for how in (How.EVERY, How.SOME) if len(groups) > 1 else (How.EVERY,):
-        if groups and (lives := _ranked(groups, every=how is How.EVERY)):
-            return Found(lives, groups, how, near)
+    # With one thing asked for there is nothing to weigh.
+    every, counted = store().counted(groups, _COUNTED) if len(groups) > 1 else (1, [1] * len(groups))
+    weighed = weights(counted, every)
+    if groups and all(counted):
+        texts = store().answering(_asks(groups))
+        if texts:
+            return Found(tuple(ranked(texts, groups, weighed, MOST_FOUND)), groups, How.EVERY, near)
+    if len(groups) > 1 and any(counted):
+        texts = store().answering(_asks_for_some(groups, counted))
+        return Found(tuple(ranked(texts, groups, weighed, MOST_FOUND)), groups, How.SOME, near)
     return Found((), groups, How.NONE, near)
 
 
@@ -61,8 +75,8 @@ def begun(question: str, most: int) -> tuple[int, ...]:
     asked = (*groups, _half_typed(last))
     if not asked[-1]:
         return ()
-    found = store().ranked(asked, every=True, head=True, most=HEADS)
-    return tuple(live for live, _ in found[:most])
+    texts = store().answering([Ask(asked, every=True, head=True, most=_affordable(asked))])
+    return tuple(ranked(texts, asked, [1.0] * len(asked), most))
 
 
 def answered(stems: Sequence[str], groups: Sequence[Group]) -> int:
@@ -71,13 +85,24 @@ def answered(stems: Sequence[str], groups: Sequence[Group]) -> int:
     return sum(any(_stands_in(phrase, stems, there) for phrase in group) for group in groups)
 
 
-def _ranked(groups: Sequence[Group], *, every: bool) -> tuple[int, ...]:
-    """Titles and main messages are asked on their own, so that they are not missed among very many texts."""
-    rank: dict[int, float] = {}
-    for head, most in ((True, HEADS), (False, WHOLES)):
-        for live, value in store().ranked(groups, every=every, head=head, most=most):
-            rank[live] = rank.get(live, 0.0) + value
-    return tuple(sorted(rank, key=lambda live: (-rank[live], live))[:MOST_FOUND])
+def _asks(groups: Sequence[Group]) -> list[Ask]:
+    """For texts that answer all. Titles and main messages are asked on their own, so that they are not
+    missed among very many texts."""
+    half = _affordable(groups) // 2
+    return [Ask(groups, every=True, head=head, most=half) for head in (True, False)]
+
+
+def _asks_for_some(groups: Sequence[Group], counted: Sequence[int]) -> list[Ask]:
+    """For texts that answer all that is answered anywhere; and for each of the groups, so that a rare word
+    is not missed among the very many texts that have a common one."""
+    known = [group for group, count in zip(groups, counted, strict=True) if count]
+    each = max(20, _affordable(known) // (4 * len(known)))
+    alone = [Ask([group], every=True, head=head, most=each) for group in known for head in (True, False)]
+    return [*_asks(known), *alone]
+
+
+def _affordable(groups: Sequence[Group]) -> int:
+    return max(100, min(_TEXTS, _LOOKS // sum(map(len, groups))))
 
 
 def _understood(typed: Sequence[str]) -> tuple[tuple[Group, ...], bool]:
@@ -94,12 +119,12 @@ def _understood(typed: Sequence[str]) -> tuple[tuple[Group, ...], bool]:
         at += length or 1
     telling = [word for word in alone if word not in STOP] or ([] if groups else alone)
     known = set(Word.objects.filter(stem__in={stem(word) for word in telling}).values_list("stem", flat=True))
-    near = False
+    near, looked_up = False, 0
     for word in telling:
-        if stem(word) in known:
-            groups[((stem(word),),)] = None
-            continue
-        meant = _meant(word)
+        meant: Group = ()
+        if stem(word) not in known and looked_up < _MOST_MISSPELT:
+            meant = _meant(word)
+            looked_up += 1
         near = near or bool(meant)
         groups[meant or ((stem(word),),)] = None
     return tuple(groups), near
@@ -115,8 +140,9 @@ def _length_of_meaning(stems: Sequence[str]) -> int:
 
 def _meant(word: str) -> Group:
     """What a word that stands nowhere may have meant: nearly spelt alike, or begun and not finished."""
-    keyed = Word.objects.filter(spellings__key__in=asked_keys(word)).values_list("text", flat=True)
-    close = nearest(word, (*keyed.distinct()[:_MOST_KEYED], *plain_words()), _MOST_NEAR)
+    keys = asked_keys(word)
+    keyed = Word.objects.filter(spellings__key__in=keys).values_list("text", flat=True).distinct()
+    close = nearest(word, (*(keyed[:_MOST_KEYED] if keys else ()), *spelt_like(keys)), _MOST_NEAR)
     return _widened(close) if close else _half_typed(word) if len(word) > 3 else ()
 
 

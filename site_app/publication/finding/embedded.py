@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import connection
 
-from site_app.publication.finding.store import Group, Texts
+from site_app.publication.finding.store import Ask, Group, Texts
 
 # `unicode61` would fold and cut further; the words come without accents and without signs.
 CREATE = (
@@ -13,20 +13,19 @@ CREATE = (
 )
 DROP = "DROP TABLE publication_search"
 
-_RANKED = (
-    "SELECT rowid, -rank FROM (SELECT rowid, bm25(publication_search, 12, 4, 1) AS rank"
-    " FROM publication_search WHERE publication_search MATCH %s LIMIT %s) ORDER BY 2 DESC, 1"
+_ONE = "SELECT rowid FROM (SELECT rowid FROM publication_search WHERE publication_search MATCH %s LIMIT %s)"
+_EVERY = "(SELECT count(*) FROM (SELECT 1 FROM publication_search LIMIT %s) found)"
+_COUNT = (
+    "(SELECT count(*) FROM (SELECT 1 FROM publication_search WHERE publication_search MATCH %s LIMIT %s))"
 )
+_TEXTS = "SELECT rowid, title, message, rest FROM publication_search WHERE rowid IN ({})"
 
 
 class Embedded:
     """See `store.Store`."""
 
     def put(self, texts: Mapping[int, Texts]) -> None:
-        rows = [
-            (live, " ".join(text.title), " ".join(text.message), " ".join(text.rest))
-            for live, text in texts.items()
-        ]
+        rows = [(live, text.title, text.message, text.rest) for live, text in texts.items()]
         with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO publication_search (rowid, title, message, rest) VALUES (%s, %s, %s, %s)", rows
@@ -56,15 +55,35 @@ class Embedded:
             )
             return cursor.fetchone() is not None
 
-    def ranked(
-        self, groups: Sequence[Group], *, every: bool, head: bool, most: int
-    ) -> list[tuple[int, float]]:
-        asked = (" AND " if every else " OR ").join(
-            f"({' OR '.join(_phrase(phrase) for phrase in group)})" for group in groups
-        )
+    def counted(self, groups: Sequence[Group], most: int) -> tuple[int, list[int]]:
         with connection.cursor() as cursor:
-            cursor.execute(_RANKED, [f"{{title message}} : ({asked})" if head else asked, most])
-            return [(int(live), float(rank)) for live, rank in cursor.fetchall()]
+            cursor.execute(
+                "SELECT " + ", ".join([_EVERY, *[_COUNT] * len(groups)]),
+                [most, *(value for group in groups for value in (_group(group), most))],
+            )
+            every, *counted = map(int, cursor.fetchone())
+        return every, counted
+
+    def answering(self, asks: Sequence[Ask]) -> dict[int, Texts]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _TEXTS.format(" UNION ".join([_ONE] * len(asks))),
+                [value for ask in asks for value in (_asked(ask), ask.most)],
+            )
+            # A row of an older index has no space at its ends.
+            return {
+                int(live): Texts(*(f" {stems.strip()} " for stems in fields))
+                for live, *fields in cursor.fetchall()
+            }
+
+
+def _asked(ask: Ask) -> str:
+    asked = (" AND " if ask.every else " OR ").join(map(_group, ask.groups))
+    return f"{{title message}} : ({asked})" if ask.head else asked
+
+
+def _group(group: Group) -> str:
+    return f"({' OR '.join(map(_phrase, group))})"
 
 
 def _phrase(phrase: Sequence[str]) -> str:

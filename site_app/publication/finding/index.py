@@ -84,7 +84,7 @@ def _said(title: str, statements: Iterable[Mapping[str, Any]]) -> dict[str, str]
 
 
 def _texts(said: Mapping[str, str]) -> Texts:
-    return Texts(**{name: [stem(word) for word in words(text)] for name, text in said.items()})
+    return Texts(**{name: " ".join(("", *map(stem, words(text)), "")) for name, text in said.items()})
 
 
 def _learn(texts: Iterable[str]) -> None:

@@ -9,25 +9,37 @@ from site_app.publication.finding.synonyms import Phrase
 # A group is what one asked word may be called; a text answers it with any of these phrases.
 Group = tuple[Phrase, ...]
 
-# Of how many texts a rank is worked out, whatever is asked: a word that stands in all of them costs no more.
-HEADS, WHOLES = 400, 600
-
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The stems of one edition, in order: of its title, its main message, and all its other statements."""
+    """The stems of one edition, with a space before, between and after them: of its title, its main message,
+    and all its other statements."""
 
-    title: Sequence[str]
-    message: Sequence[str]
-    rest: Sequence[str]
+    title: str
+    message: str
+    rest: str
 
     @property
     def all(self) -> frozenset[str]:
-        return frozenset((*self.title, *self.message, *self.rest))
+        return frozenset(f"{self.title}{self.message}{self.rest}".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """For at most `most` texts that answer every group (or any one); `head`: in title and main message."""
+
+    groups: Sequence[Group]
+    every: bool
+    head: bool
+    most: int
 
 
 class Store(Protocol):
-    """One database's full text search. `live` is the number of a row of `Live`."""
+    """One database's full text search. `live` is the number of a row of `Live`.
+
+    It says which texts answer and what they hold; which of them answers best is `ranking`'s to say, so both
+    databases find the same in the same order.
+    """
 
     def put(self, texts: Mapping[int, Texts]) -> None:
         """Keep these; none of them may be there already."""
@@ -43,8 +55,8 @@ class Store(Protocol):
     def has(self, stem: str) -> bool:
         """Whether any text has this stem."""
 
-    def ranked(
-        self, groups: Sequence[Group], *, every: bool, head: bool, most: int
-    ) -> list[tuple[int, float]]:
-        """Best first, with a rank that is higher for the better: texts that answer every group or any one.
-        `head`: title and main message alone."""
+    def counted(self, groups: Sequence[Group], most: int) -> tuple[int, list[int]]:
+        """How many texts there are, and how many answer each of the groups; `most` where there are more."""
+
+    def answering(self, asks: Sequence[Ask]) -> dict[int, Texts]:
+        """The texts that answer at least one of the asks. One query; the work ends with `most` of each."""

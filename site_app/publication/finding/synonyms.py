@@ -1,9 +1,11 @@
 """The words mothers use beside the words pages use: `synonyms.txt`, a line for each meaning."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from site_app.publication.finding.spelling import kept_keys
 from site_app.publication.finding.words import stem, words
 
 FILE = Path(__file__).with_name("synonyms.txt")
@@ -32,6 +34,20 @@ def longest() -> int:
 def plain_words() -> frozenset[str]:
     """Every single word of the list, as written: what a misspelt word may have meant."""
     return frozenset(found[0] for way in _ways() if len(found := words(way)) == 1)
+
+
+def spelt_like(keys: Iterable[str]) -> frozenset[str]:
+    """The single words of the list that are kept under one of these keys (`spelling`)."""
+    return frozenset(word for key in keys for word in _by_key().get(key, ()))
+
+
+@cache
+def _by_key() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in plain_words():
+        for key in kept_keys(word):
+            found[key].append(word)
+    return dict(found)
 
 
 def _lines() -> Iterator[list[Phrase]]:

@@ -6,6 +6,7 @@ The databases' own tokenizers and stemmers differ from one another, so they are 
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -27,14 +28,17 @@ def words(text: str) -> list[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_APOSTROPHES))
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     for found in _WORD.finditer(plain):
         word = found[0].removesuffix("'s").replace("'", "")
         if word:
             yield word[:LONGEST_WORD]
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """What 'feeds', 'feeding' and 'feed' share. A light rule, so that no two unlike words fall together."""
     if len(word) <= 3 or not word.isascii() or not word.isalpha():
@@ -49,9 +53,10 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("e") and not word.endswith("ee") else word
 
 
-def stems(text: str) -> list[str]:
-    """The stems of a text's words, in order."""
-    return [stem(word) for word in _words(text)]
+@lru_cache(maxsize=4_000)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, in order. The sentences of what is found often are cut once a process."""
+    return tuple(map(stem, _words(text)))
 
 
 def _singular(word: str) -> str:

@@ -55,7 +55,7 @@ def _passages(sealed: Sealed, found: Found, now: dict[str, Source]) -> tuple[Pas
     """The statements that answer most of what was asked, in the order in which they stand."""
     alarmed = {row["key"] for row in sealed.sources if alarm_of(row, now.get(row["key"]))}
     whole = {str(row["text"]) for row in sealed.statements}
-    ranked: list[tuple[int, int, Passage]] = []
+    ranked: list[tuple[int, int, dict[str, Any]]] = []
     for row in sealed.statements:
         keys = {citation["key"] for citation in row["citations"]}
         lead_in = str(row["lead_in"])
@@ -64,12 +64,13 @@ def _passages(sealed: Sealed, found: Found, now: dict[str, Source]) -> tuple[Pas
         score = answered(stems(row["text"]), found.groups)
         if score:
             # Its source tells a reader more than the same words without one.
-            ranked.append((-2 * score - bool(keys), row["n"], _passage(sealed, row, keys)))
+            ranked.append((-2 * score - bool(keys), row["n"], row))
     best = sorted(ranked, key=lambda one: one[:2])[:PASSAGES_A_HIT]
-    return tuple(passage for _, _, passage in sorted(best, key=lambda one: one[1]))
+    return tuple(_passage(sealed, row) for _, _, row in sorted(best, key=lambda one: one[1]))
 
 
-def _passage(sealed: Sealed, row: dict[str, Any], keys: set[str]) -> Passage:
+def _passage(sealed: Sealed, row: dict[str, Any]) -> Passage:
+    keys = {citation["key"] for citation in row["citations"]}
     address = address_of(sealed.text["kind"], sealed.text["slug"])
     numbers: Sequence[int] = [one["number"] for one in sealed.sources if one["key"] in keys and one["number"]]
     return Passage(
