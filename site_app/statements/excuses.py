@@ -35,6 +35,15 @@ def looks_like_heading(text: str, words: Words) -> bool:
     return len(plain) > 1 and all(word[0].isupper() for word in plain) and not text.isupper()
 
 
+# What a bare name of a subject has not: a use ("honey for colic"), an amount, something done.
+_MORE_THAN_A_NAME = re.compile(
+    r"\d|\b(?:how|why|that|which|when|what|who|whether|for|with|against|without|by|from|as|than"
+    r"|no|not|never|always|every|each|once|twice|one|two|three"
+    r"|(?!(?:breast|bottle)?feeding|crying|bleeding|healing|weaning|waking|eating|sleeping|starting|testing"
+    r"|reading)\w+ing)\b"
+)
+
+
 def excuse(setting: Setting, words: Words, effect: bool) -> Reason | None:
     """The rule that excuses a sentence from being a health statement; None if none does."""
     lower = words.lower
@@ -45,6 +54,8 @@ def excuse(setting: Setting, words: Words, effect: bool) -> Reason | None:
     found = cues.ENCOURAGEMENT.search(lower)
     if found and strong < 2 and not effect and not words.of("medicines", "supplements"):
         return Reason("encouragement", (found[0],), "Encouragement, without a claim.")
+    if not effect and points_to_our_pages(lower):
+        return Reason("about-the-site", (), "This points to a page of ours and names its subject.")
     found = cues.ABOUT_TEXT.search(lower)
     if (
         found
@@ -71,6 +82,15 @@ def excuse(setting: Setting, words: Words, effect: bool) -> Reason | None:
     if cues.OPINION.search(lower) and not effect and strong < 2:
         return Reason("opinion", (), "A feeling or a liking, without an effect.")
     return _everyday(words, effect)
+
+
+def points_to_our_pages(lower: str) -> bool:
+    """Whether the whole sentence leads to pages of ours; what they are about may be named, not told."""
+    found = cues.OUR_PAGES.match(lower)
+    if found is None:
+        return False
+    topic = (found["one"] or found["other"]).replace("warning signs", "")
+    return not (cues.FINITE.search(topic) or cues.CLAIM.search(topic) or _MORE_THAN_A_NAME.search(topic))
 
 
 def story(words: Words) -> bool:

@@ -8,6 +8,10 @@ from site_app.statements.report import Draft, Label, Part
 from site_app.statements.setting import Setting
 
 HEALTH = [
+    "These nights can feel lonely until the iron works.",
+    "Each child is different, so cow's milk suits some.",
+    "Our page about honey against reflux is free to read.",
+    "Our pages on how dairy brings on reflux are free to read.",
     "Cabbage leaves draw milk out of a swollen breast.",
     "A newborn's stomach is about as big as a cherry.",
     "Tongue-tie makes nursing hurt.",
@@ -103,6 +107,12 @@ PROTOCOL = [
 ]
 
 OTHER = [
+    "These nights can feel lonely.",
+    "Lots of parents wonder about this.",
+    "Each child is different.",
+    "You don't have to decide tonight.",
+    "Our page about reflux and spit-up is free to read.",
+    "Our pages on low mood and on the warning signs are free to read.",
     "I know you would laugh at our kitchen.",
     "Kimchi is a popular cabbage dish with a tangy flavour.",
     "What causes eczema?",
