@@ -79,9 +79,8 @@ def withdraw(*, actor: User, document: Document, because: str, note: str = "") -
     if not (actor.has_role(Role.VETTER) or actor.has_role(Role.OWNER)):
         raise MayNotPublish("Only a vetter or an owner can withdraw a document.", "Tell one of them at once.")
     if because not in Withdrawal.Because.values:
-        raise BadReason(
-            "That is no reason from the list.", f"Choose one of: {', '.join(Withdrawal.Because.labels)}."
-        )
+        known = ", ".join(map(str, Withdrawal.Because.labels))
+        raise BadReason("That is no reason from the list.", f"Choose one of: {known}.")
     with transaction.atomic():
         live = (
             Live.objects.select_for_update(of=("self",))

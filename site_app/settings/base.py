@@ -190,7 +190,10 @@ MARKDOWNX_URLS_PATH = "/admin/markdownx/preview/"
 MARKDOWNX_UPLOAD_URLS_PATH = "/admin/markdownx/upload/"
 
 # --- Language, time, mail, log ----------------------------------------------------------------------
-LANGUAGE_CODE = "en-gb"
+# One language a site: what is vetted is written in one, and the words around it are in the same.
+# CONTRIBUTING.md says how one is added.
+LANGUAGE_CODE = environment.text("GROUNDWELL_LANGUAGE", "en-gb").lower()
+LOCALE_PATHS = [PROJECT_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -16,7 +16,7 @@ from PIL import Image
 from site_app.publication.models import Live
 from site_app.publication.services import erase_signatory, publish, withdraw
 from site_app.reader import structured
-from site_app.reader.audit.machines import day_in_words
+from site_app.reader.audit.machines import told_day
 from site_app.reader.audit.run import audit
 from site_app.reader.audit.tree import BESIDE, Element, parse
 from tests.builders import build_next, build_published, build_topic, submitted, vetted
@@ -94,9 +94,9 @@ def test_json_ld_tells_what_the_article_shows(answers):
         vera["hasCredential"][0]["name"],
         citation["name"],
         told["publisher"]["name"],
-        day_in_words(told["lastReviewed"]),
-        day_in_words(told["datePublished"]),
-        day_in_words(told["dateModified"]),
+        told_day(told["lastReviewed"]),
+        told_day(told["datePublished"]),
+        told_day(told["dateModified"]),
     ):
         assert text in shown, text
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from site_app.reader.languages import site_language
 from site_app.statements.check import check
 from site_app.statements.report import Draft, Part
 
@@ -33,9 +34,10 @@ def labels_of(text: str) -> set[str]:
     return {statement.label for statement in check(Draft((part,))).statements}
 
 
-def committed(file: Path = LIST) -> frozenset[str]:
-    """The texts in the list, one a line."""
-    return frozenset(reviewed(file))
+def committed() -> frozenset[str]:
+    """The texts in the list, and in that of the site's own language: `site_text.cy.txt` beside it for Welsh."""
+    own = LIST.with_name(f"site_text.{site_language()}.txt")
+    return frozenset(reviewed()) | frozenset(reviewed(own) if own.exists() else ())
 
 
 def reviewed(file: Path = LIST) -> dict[str, str]:
