@@ -35,7 +35,7 @@ def labels_of(text: str) -> set[str]:
 
 
 def committed() -> frozenset[str]:
-    """The texts in the list, and in that of the site's own language: `site_text.cy.txt` beside it for Welsh."""
+    """The texts in the list, and in that of the site's language: `site_text.cy.txt` beside it for Welsh."""
     own = LIST.with_name(f"site_text.{site_language()}.txt")
     return frozenset(reviewed()) | frozenset(reviewed(own) if own.exists() else ())
 
