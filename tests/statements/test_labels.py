@@ -9,7 +9,7 @@ from site_app.statements.setting import Setting
 
 HEALTH = [
     "These nights can feel lonely until the iron works.",
-    "Each child is different, so cow's milk suits some.",
+    "Each child is different and cow's milk upsets some tummies.",
     "Our page about honey against reflux is free to read.",
     "Our pages on how dairy brings on reflux are free to read.",
     "Cabbage leaves draw milk out of a swollen breast.",
