@@ -157,17 +157,17 @@ class Shelf:
             return None
 
 
-def fetch(whole: Iterable[int], titles_of: int | None = None) -> Shelf:
+def fetch(whole: Iterable[int], titles_of: int | None = None, titles: Iterable[int] = ()) -> Shelf:
     """Editions with all their parts, in one query.
 
     `whole`: edition ids. `titles_of`: a document, of all whose editions the `text` alone comes along.
+    `titles`: ids of further editions of which the `text` alone does.
     """
     wanted = Q(edition__in=list(whole))
-    rows = (
-        Part.objects.filter(wanted | Q(edition__document=titles_of))
-        if titles_of
-        else Part.objects.filter(wanted)
-    )
+    beside = Q(edition__in=list(titles))
+    if titles_of:
+        beside |= Q(edition__document=titles_of)
+    rows = Part.objects.filter(wanted | beside)
     asked = wanted | Q(name="text")
     rows = (
         rows.select_related("edition")

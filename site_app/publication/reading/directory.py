@@ -12,6 +12,7 @@ from site_app.publication.errors import Moved, NotPublished
 from site_app.publication.models import Address, Edition, Filing, Live, Pointer, Withdrawal
 from site_app.publication.reading.cards import fits
 from site_app.publication.reading.frame import warnings
+from site_app.publication.reading.related import nearest
 from site_app.publication.trust import Sealed, Shelf
 
 
@@ -23,6 +24,7 @@ class Directory:
     near: Mapping[tuple[str, str], Live]
     warning: Live | None
     shelf: Shelf
+    related: tuple[Live, ...] = ()
 
     def beside(self, kind: str, slug: str) -> Sealed | None:
         """A document near this one, if readers may have it."""
@@ -33,8 +35,10 @@ class Directory:
         return sealed if sealed and fits(live, sealed) else None
 
 
-def look_up(kind: str, slug: str, number: int | None = None) -> Directory:
+def look_up(kind: str, slug: str, number: int | None = None, *, related: bool = False) -> Directory:
     """Everything stored that the page at this address needs, in two queries (three for an old edition).
+
+    `related`: with the articles nearest to it, of which the titles alone come along.
 
     Raises Moved for an address the document had before, NotPublished for one that nothing ever had.
     """
@@ -42,16 +46,19 @@ def look_up(kind: str, slug: str, number: int | None = None) -> Directory:
     own = {"live__kind": kind, "live__slug": slug}
     pointed = Pointer.objects.filter(**own, target=OuterRef("document"))
     first_warning = Subquery(warnings().values("pk")[:1])
+    beside = Q(pk__in=nearest(kind, slug)) if related else Q(pk__in=[])
     lives: list[Any] = list(
         Live.objects.filter(
             here
             | Q(topic__in=Filing.objects.filter(**own, under="topic").values("slug"))
             | Q(document__in=Pointer.objects.filter(**own).values("target"))
             | Q(pk__in=first_warning)
+            | beside
         )
         .annotate(
             pointed_as=Subquery(pointed.values("slug")[:1]),
             warns=Q(pk=first_warning),
+            related=beside,
             gone=Exists(Withdrawal.objects.filter(document=OuterRef("document"), ended_at=None)),
         )
         .order_by("pk")
@@ -59,7 +66,8 @@ def look_up(kind: str, slug: str, number: int | None = None) -> Directory:
     main = next((live for live in lives if (live.kind, live.slug) == (kind, slug)), None)
     if main is None:
         raise _elsewhere(kind, slug, number)
-    whole = {live.edition_id for live in lives}
+    titles = {live.edition_id for live in lives if live.related and not (live.warns or live.pointed_as)}
+    whole = {live.edition_id for live in lives} - titles
     if number is not None:
         old = (
             Edition.objects.filter(document=main.document_id, number=number)
@@ -79,7 +87,8 @@ def look_up(kind: str, slug: str, number: int | None = None) -> Directory:
         main=main,
         near=near,
         warning=next((live for live in lives if live.warns), None),
-        shelf=trust.fetch(whole, titles_of=main.document_id),
+        shelf=trust.fetch(whole, titles_of=main.document_id, titles=titles),
+        related=tuple(live for live in lives if live.related),
     )
 
 

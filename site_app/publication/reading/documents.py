@@ -25,6 +25,7 @@ from site_app.publication.reading.directory import Directory, look_up
 from site_app.publication.reading.frame import framed, warning_in
 from site_app.publication.reading.lists import cards
 from site_app.publication.reading.people import people_of, signed
+from site_app.publication.reading.related import related
 from site_app.publication.reading.support import support_of, uses_of
 from site_app.publication.signatories import AUTHOR, VETTER
 from site_app.publication.trust import Sealed
@@ -40,7 +41,7 @@ def document(kind: str, slug: str) -> DocumentPage:
 
     Raises NotPublished, Moved, Gone (withdrawn or redacted), Withheld.
     """
-    found = look_up(kind, slug)
+    found = look_up(kind, slug, related=kind == "article")
     _not_withdrawn(found)
     _is_newest(found)
     return _page(found, found.main.edition_id)
@@ -118,6 +119,7 @@ def _page(found: Directory, edition_id: int) -> DocumentPage:
         editions=_editions(found),
         consult=consults.get(text["slug"]) if text["kind"] == "consult" else None,
         cards=_listed(found.main, text),
+        related=related(found.related, found.shelf, text),
         redacted=sealed.redacted,
         frame=frame,
         support=support_of(sealed),
