@@ -54,6 +54,7 @@ urlpatterns = [
     path("collections/", views.collections, name="collections"),
     path("topics/", views.topics, name="topics"),
     path("stages/<slug:slug>/", views.stage, name="stage"),
+    path("saved/", views.saved, name="saved"),
     path("consults/", views.consults, name="consults"),
     path("people/", views.people, name="people"),
     path("sources/", views.sources, name="sources"),

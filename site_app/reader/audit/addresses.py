@@ -241,6 +241,7 @@ EXAMPLES: dict[str, Callable[[Published], Iterable[Example]]] = {
     "collections": _always("/collections/"),
     "topics": _always("/topics/"),
     "stage": lambda found: [Example(stage_address(stage)) for stage in Stage.values],
+    "saved": _always("/saved/"),
     "consults": _always("/consults/"),
     "people": _always("/people/"),
     "sources": _always("/sources/"),

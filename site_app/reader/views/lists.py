@@ -59,7 +59,13 @@ def stage(request: HttpRequest, *, slug: str) -> HttpResponse:
     if found is None:
         raise NotPublished
     context = _paged(reading.cards(stage=slug, page=page_asked(request)))
-    return html(request, "reader/stage.html", context | {"stage": found})
+    return html(request, "reader/stage.html", context | {"stage": found, "stages": reading.stages()})
+
+
+@public
+def saved(request: HttpRequest) -> HttpResponse:
+    """Where a reader's own list is shown, which the device keeps and we never see."""
+    return html(request, "reader/saved.html", {})
 
 
 @public
