@@ -41,6 +41,7 @@ def verdict(team, code, **fields):
     return str(answered(builders.build_submitted(team, **fields), code).verdict)
 
 
+FOUND = "In a study, many babies wake at night [@sleep2020, abstract]."
 HARM = builders.BODY + "\n\nChest pain and thoughts of suicide are spoken of here. Ring the crisis line."
 
 
@@ -50,6 +51,10 @@ HARM = builders.BODY + "\n\nChest pain and thoughts of suicide are spoken of her
         ("C1-3", {"main_message": "One. Two. Three. Four."}, ("yes", "no")),
         ("C8", {"body": builders.BODY + "\n\n" + "- Whom can I ask?\n" * 8}, ("yes", "no")),
         ("C11", {"not_known": ""}, ("yes", "no")),
+        ("C11", {"not_known": f"{FOUND}\n\n{FOUND}"}, ("yes", "no")),
+        ("C11", {"not_known": f"{FOUND}\n\nThat is one study."}, ("yes", "no")),
+        ("C11", {"not_known": f"{FOUND}\n\nThat is one small study."}, ("yes", "yes")),
+        ("C11", {"not_known": FOUND.replace("In a study", "It is not clear why")}, ("yes", "yes")),
         ("C14", {"body": builders.BODY + "\n\n::: consult sleep\nWe print no plan.\n:::\n"}, ("no", "yes")),
         ("C20", {"body": "It is 1 in 5 [@sleep2020, p. 1]."}, ("yes", "no")),
         ("D1", {"not_for": ""}, ("yes", "no")),

@@ -1,9 +1,12 @@
 """What a text rests on: PIF, NHS, DISCERN, FTC."""
 
+from itertools import zip_longest
+
 from site_app.sources.models import Kind
 from site_app.vetting.models import Decision, Degree, Population
+from site_app.vetting.standards import words
 from site_app.vetting.standards.case import Case
-from site_app.vetting.standards.row import Finding, no, none, told, yes
+from site_app.vetting.standards.row import Finding, Verdict, no, none, told, yes
 
 # PIF TICK and NHS ask how old evidence is; ten years is ours: guidelines are commonly renewed within that.
 OLD = 10
@@ -115,6 +118,23 @@ def open_questions(case: Case) -> Finding:
         "The part 'What is not known' is filled.",
         "The part 'What is not known' is empty.",
     )
+
+
+def limits(case: Case) -> Finding:
+    """As `open_questions`, and that the part holds no finding that stands without a doubt."""
+    found = open_questions(case)
+    if found.verdict != Verdict.YES:
+        return found
+    part = [row for row in case.dossier.statements if row.part == "not_known"]
+    # A finding may be told first and doubted in the next sentence.
+    settled = [
+        row.n
+        for row, after in zip_longest(part, part[1:])
+        if row.citations and not any(words.doubts(one.text) for one in (row, after) if one)
+    ]
+    if settled:
+        return no(f"{len(settled)} of its sentences tell a finding and no doubt about it.", *settled)
+    return found
 
 
 def aims(case: Case) -> Finding:

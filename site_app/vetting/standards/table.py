@@ -98,7 +98,7 @@ STANDARDS: Mapping[str, tuple[Row, ...]] = {
         Row("C8", "Are lists short?", (_W,), reads.lists),
         Row("C9", "Does a heading stand often enough?", (_W,), reads.chunks),
         Row("C10", "Is the main message in the first screen?", (_T,), reads.main_message),
-        Row("C11", "Does it say what is not known?", (_F,), evidence.open_questions),
+        Row("C11", "Does it say what is not known?", (_F, _W), evidence.limits),
         Row("C12",
             "Does it say plainly what experts recommend, or that they do not agree?",
             (_Q,), kinds=_ARTICLE),

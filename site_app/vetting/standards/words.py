@@ -34,6 +34,13 @@ _PRAISE = re.compile(
     r"clinically proven|detox\w*|superfood|100 ?% (?:safe|natural)|secret)\b",
     re.IGNORECASE,
 )
+# What a sentence on the limits of knowledge says somewhere.
+_DOUBT = re.compile(
+    r"\b(?:not|no|none|nobody|nothing|never|neither|nor|cannot|without|unknown|uncertain\w*|unclear|unsure|whether|"
+    r"may|might|could|seems?|suggests?|few|fewer|little|small|weak|low|thin|biased|mixed|limited|short|lacks?|"
+    r"missing|differs?|different|disagree|only|open|yet|still|too|worry|doubts?|less)\b|n't\b|\?$",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^(?:[-*+]|\d{1,3}[.)])\s")
 _VAGUE_LINK = re.compile(r"\[(?:click here|here|this|link|more|read more|this page)\]\(", re.IGNORECASE)
 _HEADING = re.compile(r"^(#{1,6})\s", re.MULTILINE)
@@ -45,6 +52,11 @@ def words(text: str) -> int:
 
 def is_long(text: str) -> bool:
     return words(text) > LONG_SENTENCE
+
+
+def doubts(text: str) -> bool:
+    """Whether a sentence says that something is not known, or known with little certainty."""
+    return _DOUBT.search(text) is not None
 
 
 def passive(text: str) -> str:
