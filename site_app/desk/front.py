@@ -47,6 +47,7 @@ class Front:
     piles: tuple[Pile, ...] = field(default=())
     is_owner: bool = False
     is_vetter: bool = False
+    may_write: bool = False
 
 
 def front_page(user: User) -> Front:
@@ -73,6 +74,7 @@ def front_page(user: User) -> Front:
         piles=tuple(pile for pile in piles if pile.lines),
         is_owner=owns,
         is_vetter=holds(user, Role.VETTER, Role.OVERRULE),
+        may_write=on_texts,
     )
 
 

@@ -98,10 +98,14 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring statements that wait, or that are settled and folded away."""
+    """Neighbouring statements that wait, or that are folded away: settled, or to be so by a claim."""
 
     folded: bool
     lines: tuple[LedgerLine, ...]
+
+    @property
+    def settled(self) -> bool:
+        return all(line.row.settled for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,11 @@ class Section:
 
     caption: str
     runs: tuple[Run, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Whether nothing in it waits."""
+        return all(run.folded for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +155,15 @@ def grounds_of(revision: Revision, statements: Iterable[Statement]) -> Grounds:
 
 
 def sections(
-    book: Ledger, *, mine: bool, again: int | None = None, refused: Refused | None = None
+    book: Ledger,
+    *,
+    claimed: bool,
+    mine: bool,
+    again: int | None = None,
+    refused: Refused | None = None,
 ) -> list[Section]:
-    """The ledger by part. `mine`: forms stand at what waits, at number `again`, and at what was refused."""
+    """The ledger by part. `mine`: forms stand at what waits, at number `again`, and at what was refused.
+    While nobody has `claimed` it, what a claim would carry over is folded away as well."""
     grounds = grounds_of(book.revision, (row.statement for row in book.rows))
     left = FORMS_AT_ONCE
     lines: list[LedgerLine] = []
@@ -161,11 +176,17 @@ def sections(
             _caption(part),
             tuple(
                 Run(folded, tuple(run))
-                for folded, run in groupby(own, key=lambda line: line.row.settled and not line.opens)
+                for folded, run in groupby(own, key=lambda line: _folds(line, claimed))
             ),
         )
         for part, own in groupby(lines, key=lambda line: line.row.statement.part)
     ]
+
+
+def _folds(line: LedgerLine, claimed: bool) -> bool:
+    row = line.row
+    waits_for_a_claim = not claimed and row.carries and not line.open_threads
+    return (row.settled or waits_for_a_claim) and not line.opens
 
 
 def unanswered(blockers: Iterable[Blocker]) -> tuple[list[Blocker], int]:

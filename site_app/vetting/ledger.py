@@ -44,6 +44,11 @@ class Row:
         return self.ruling is None or any(blocker.code in RULE_ANEW for blocker in self.blockers)
 
     @property
+    def carries(self) -> bool:
+        """Whether a claim to review changes would carry a ruling over to it, unless its vetter is barred."""
+        return self.proposed is not None and self.proposed.fingerprint == self.statement.fingerprint
+
+    @property
     def settled(self) -> bool:
         """Whether a vetter has nothing left to do about it, be it that the writer has."""
         return (

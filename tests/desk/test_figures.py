@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -73,12 +74,25 @@ def test_every_chart_is_well_made_and_has_its_table(edition, desk_of, address):
     page = desk_of("Olive").get(address).content.decode()
     charts = re.findall(r"<section class=\"figure\".*?</section>", page, re.DOTALL)
     assert len(charts) >= 4
+    assert sum("There is nothing to draw yet." in chart for chart in charts) == 2
     for chart in charts:
+        assert chart.count("<tr>") > 2
+        if "There is nothing to draw yet." in chart:
+            assert "<svg" not in chart
+            continue
         drawn = re.search(r"<svg viewBox[^>]*role=\"img\".*?</svg>", chart, re.DOTALL)[0]
         drawing = ElementTree.fromstring(drawn)  # noqa: S314 - our own page
         named = set(drawing.get("aria-labelledby").split())
         assert named == {node.get("id") for node in drawing if node.tag in ("title", "desc") and node.text}
-        assert chart.count("<tr>") > 2
+
+
+def test_first_and_last_column_of_a_chart_are_always_named():
+    for count in range(1, 20):
+        names = [f"Mon {n:02}" for n in range(count)]
+        chart = stacked("c", "C", "Told.", [(name, [1]) for name in names], ["due"])
+        assert {names[0], names[-1]} <= {mark.words for mark in chart.below}
+        places = sorted(mark.x for mark in chart.below)
+        assert all(after - before >= 45 for before, after in pairwise(places))
 
 
 def test_rulings_are_counted_by_what_they_say_and_not_once_taken_back(team, shelf):

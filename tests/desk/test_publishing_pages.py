@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from site_app.accounts import guards
+from site_app.documents import services as documents
 from site_app.publication.models import Edition, Live, Part
 from tests.desk import builders
 
@@ -32,6 +33,43 @@ def test_a_publisher_publishes_what_was_approved(desk_of, approved):
     assert "Published and sealed." in said
     assert "published as edition 1" in said
     assert Client().get("/articles/babies-sleep/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "may"),
+    [
+        ("Wren", {"write", "review"}),
+        ("Vera", {"write", "review", "withdraw"}),
+        ("Pia", {"publish"}),
+        ("Olive", {"write", "review", "withdraw"}),
+    ],
+)
+def test_a_documents_page_offers_what_its_reader_may_do(team, desk_of, edition, name, may):
+    newer = builders.submitted(
+        team["Wren"],
+        documents.save_revision(
+            actor=team["Wren"], document=edition.document, base=edition.revision, title="Other?"
+        ),
+    )
+    builders.approved(team["Vera"], newer)
+    page = desk_of(name).get(reverse("admin:document", args=[edition.document_id])).content.decode()
+    number = edition.document_id
+    offered = {
+        "write": f'href="/admin/write/{number}/"',
+        "review": f'action="/admin/document/{number}/review/"',
+        "withdraw": f'action="/admin/document/{number}/withdraw/"',
+        "publish": f'action="/admin/publish/{newer.pk}/"',
+    }
+    assert {what for what, mark in offered.items() if mark in page} == may
+    assert ("tell one of them" in page) == ("withdraw" not in may)
+
+
+def test_withdrawing_wants_a_reason_chosen(desk_of, edition):
+    page = desk_of("Vera").get(reverse("admin:document", args=[edition.document_id])).content.decode()
+    assert '<option value="" selected>Choose a reason</option>' in page
+    address = reverse("admin:withdraw", args=[edition.document_id])
+    assert "no reason from the list" in words(desk_of("Vera").post(address, {"because": ""}, follow=True))
+    assert not Live.objects.get().withdrawn
 
 
 @pytest.mark.parametrize("name", ["Wren", "Vera", "Olive"])

@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -329,3 +330,43 @@ def test_reading_the_page_changes_nothing(vera, waiting):
     page(vera, waiting)
     assert (Revision.objects.count(), Ruling.objects.count(), Review.objects.count()) == before
     assert vetting.open_review(waiting) is None
+
+
+@pytest.fixture
+def changed(team, waiting):
+    """A text approved once, in which one sentence is new; it waits for a vetter."""
+    builders.approved(team["Vera"], waiting)
+    body = f"{waiting.body}\n\nWe asked two families."
+    moved = documents.save_revision(actor=team["Wren"], document=waiting.document, base=waiting, body=body)
+    return builders.submitted(team["Wren"], moved)
+
+
+def test_before_a_claim_what_it_would_carry_over_is_folded_away(vera, changed):
+    total = changed.statements.count()
+    answer = page(vera, changed)
+    assert (
+        f"1 of {total} sentences needs a ruling; a claim carries {total - 1} earlier rulings over"
+        in words(answer)
+    )
+    shown = re.sub(r"<details class=\"folded\">.*?</details>", "", answer.content.decode(), flags=re.DOTALL)
+    assert shown.count("data-row ") == 1
+    assert "We asked two families." in shown
+    assert "a claim carries over" in words(answer)
+
+    claim(vera, changed)
+    said = words(page(vera, changed))
+    assert f"1 of {total} sentences needs a ruling; {total - 1} settled" in said
+    assert "a claim carries" not in said
+
+
+def test_a_claim_is_renewed_with_its_kind(vera, changed):
+    assert "It is yours. Nothing is carried over." in words(claim(vera, changed, kind="periodic"))
+    first = Review.objects.get(revision=changed)
+    Review.objects.filter(pk=first.pk).update(lapses_at=first.lapses_at - timedelta(hours=20))
+    form = re.search(
+        r'name="kind" value="(\w+)"><button class="button">Renew', page(vera, changed).content.decode()
+    )
+    assert "Your claim is renewed." in words(claim(vera, changed, kind=form[1]))
+    again = Review.objects.get(revision=changed)
+    assert (again.pk, again.kind) == (first.pk, "periodic")
+    assert again.lapses_at >= first.lapses_at

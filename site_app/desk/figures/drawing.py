@@ -63,6 +63,11 @@ class Chart:
     height: int = field(default=HEIGHT)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not (self.bars or self.dots)
+
+    @property
     def floor(self) -> float:
         """Where the axis lies."""
         return self.height - _BOTTOM
@@ -142,14 +147,14 @@ def _scale(top: float) -> float:
 
 
 def _below(columns: Sequence[str]) -> tuple[Mark, ...]:
-    """Names under the axis; every second one where they would touch."""
+    """Names under the axis; every second one where they would touch, the first and the last always."""
     room = (WIDTH - _LEFT - _RIGHT) / max(len(columns), 1)
     longest = max((len(column) for column in columns), default=0)
     step = 1 if longest * _LETTER < room else 2 if longest * _LETTER < 2 * room else 3
     return tuple(
         Mark(_round(_LEFT + (place + 0.5) * room), HEIGHT - _BOTTOM + 18, column)
         for place, column in enumerate(columns)
-        if place % step == 0
+        if place == 0 or (place >= step and (len(columns) - 1 - place) % step == 0)
     )
 
 

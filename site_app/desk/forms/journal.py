@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from site_app.accounts.models import JournalEntry, User
+from site_app.desk.templatetags.desk_words import verb_words
 
 # The actor of what cron and commands do.
 SYSTEM = "system"
@@ -28,7 +29,7 @@ class JournalFilter(forms.Form):
         super().__init__(*args, **kwargs)
         verbs = JournalEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
         people = User.objects.order_by("display_name", "pk").values_list("pk", "display_name")
-        self.fields["verb"].choices = [("", "every verb"), *((verb, verb) for verb in verbs)]  # type: ignore[attr-defined]
+        self.fields["verb"].choices = [("", "every verb"), *((verb, verb_words(verb)) for verb in verbs)]  # type: ignore[attr-defined]
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             ("", "everybody"), (SYSTEM, "the system"), *((str(pk), name) for pk, name in people)
         ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Words for the desk's templates."""
 
+from typing import Any
+
 from django import template
 
 from site_app.documents.parts import caption_of
@@ -15,6 +17,18 @@ def part_words(part: str) -> str:
 
 
 @register.filter
+def verb_words(verb: str) -> str:
+    """A verb of the journal as people say it: 'submit_for_vetting' becomes 'submit for vetting'."""
+    return verb.replace("_", " ")
+
+
+@register.filter
 def reason_words(reason: str) -> str:
     """What the desk calls a reason from one of the closed lists; the word itself if it is of neither."""
     return str(dict([*ClearedBecause.choices, *OverruledBecause.choices]).get(reason, reason))
+
+
+@register.filter
+def as_words(value: Any) -> str:
+    """What a form's field holds, in words: several choices stand behind one another."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from site_app.accounts.models import Role
+from site_app.accounts.rights import holds
 from site_app.desk.answers import acted, person, sent, typed
 from site_app.desk.paths import path_of
 from site_app.desk.site import desk
@@ -21,7 +22,7 @@ from site_app.vetting import services as vetting
 
 
 class WithdrawForm(forms.Form):
-    because = forms.ChoiceField(choices=Withdrawal.Because.choices)
+    because = forms.ChoiceField(choices=[("", "Choose a reason"), *Withdrawal.Because.choices])
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="Desk only.")
 
 
@@ -50,6 +51,7 @@ def publish(request: HttpRequest, revision_id: int) -> HttpResponse:
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """One document's path: revisions, reviews, editions, and what can be done next."""
     row = get_object_or_404(Document, pk=document_id)
+    user = person(request)
     live = Live.objects.filter(document=row).first()
     context = {
         **desk.each_context(request),
@@ -57,7 +59,10 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
         "document": row,
         "lines": path_of(row),
         "editions": _editions(row),
-        "is_owner": person(request).has_role(Role.OWNER),
+        "is_owner": user.has_role(Role.OWNER),
+        "may_write": holds(user, Role.WRITER, Role.VETTER, Role.OWNER),
+        "may_publish": user.has_role(Role.PUBLISHER),
+        "may_withdraw": holds(user, Role.VETTER, Role.OWNER),
         "live": live,
         "public_address": address_of(live.kind, live.slug) if live else "",
         "review_form": ReviewForm(),

@@ -22,11 +22,16 @@ from site_app.vetting.models import Review
 @require_POST
 def claim(request: HttpRequest, revision_id: int) -> HttpResponse:
     revision = get_object_or_404(Revision, pk=revision_id)
-    kind = Review.Kind.PERIODIC if request.POST.get("kind") == Review.Kind.PERIODIC else None
+    kind = Review.Kind.PERIODIC if request.POST.get("kind") == Review.Kind.PERIODIC else Review.Kind.CHANGE
+    before = services.open_review(revision)
+    renews = before is not None and (before.vetter_id, before.kind) == (person(request).pk, kind)
+    carried = " Rulings of the last edition that still hold have been carried over."
     return acted(
         request,
         lambda: services.claim(actor=person(request), revision=revision, kind=kind),
-        "It is yours. Rulings of the last edition that still hold have been carried over.",
+        "Your claim is renewed."
+        if renews
+        else f"It is yours.{carried if kind == Review.Kind.CHANGE else ' Nothing is carried over.'}",
         page_of(revision_id),
     )
 
