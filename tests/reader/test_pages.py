@@ -147,3 +147,17 @@ def test_an_unchanged_page_is_not_sent_twice(site, rae):
 def test_only_reading_is_allowed(site, rae):
     assert rae.head("/articles/quiet-nights/").status_code == 200
     assert rae.post("/articles/quiet-nights/").status_code == 405
+
+
+def test_home_shows_a_few_of_the_newest_and_leads_to_all(site, rae):
+    for number in range(1, 7):
+        build_published(site.team, slug=f"night-{number}")
+
+    def articles(within: Element) -> list[str]:
+        links = [e.attributes.get("href", "") for e in within if e.name == "a"]
+        return [link for link in links if link.startswith("/articles/night-")]
+
+    home, every = (parse(rae.get(address).content.decode()) for address in ("/", "/articles/"))
+    newest = next(e for e in home if e.attributes.get("aria-labelledby") == "newest")
+    assert articles(newest) == [f"/articles/night-{number}/" for number in (6, 5, 4, 3, 2)]
+    assert set(articles(every)) == {f"/articles/night-{number}/" for number in range(1, 7)}

@@ -36,8 +36,9 @@ def cards(
     stage: str | None = None,
     page: int = 1,
     signed_by: int | None = None,
+    length: int = PAGE_LENGTH,
 ) -> Cards:
-    """One page of a list, newest first, at most twenty; `signed_by` is an account's number. Three queries."""
+    """A page of a list, newest first, of `length` cards; `signed_by` is an account's number. Three queries."""
     rows = _shown().filter(kind__in=[kind] if kind else _TEXTS)
     if topic:
         rows = rows.filter(filings__under="topic", filings__slug=topic)
@@ -47,9 +48,9 @@ def cards(
         rows = rows.filter(
             edition__in=Signatory.objects.filter(user=signed_by, erased_at=None).values("edition")
         )
-    first = (page - 1) * PAGE_LENGTH
-    shown = verified(list(rows[first : first + PAGE_LENGTH]))
-    pages = max(1, ceil(rows.count() / PAGE_LENGTH))
+    first = (page - 1) * length
+    shown = verified(list(rows[first : first + length]))
+    pages = max(1, ceil(rows.count() / length))
     return Cards(tuple(card_of(sealed) for _, sealed in shown), page, pages)
 
 
