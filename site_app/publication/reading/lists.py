@@ -38,7 +38,7 @@ def cards(
     signed_by: int | None = None,
     length: int = PAGE_LENGTH,
 ) -> Cards:
-    """A page of a list, newest first, of `length` cards; `signed_by` is an account's number. Three queries."""
+    """A page of a list, newest first, `length` cards; `signed_by` is an account's number. Three queries."""
     rows = _shown().filter(kind__in=[kind] if kind else _TEXTS)
     if topic:
         rows = rows.filter(filings__under="topic", filings__slug=topic)
