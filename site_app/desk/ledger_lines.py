@@ -155,15 +155,9 @@ def grounds_of(revision: Revision, statements: Iterable[Statement]) -> Grounds:
 
 
 def sections(
-    book: Ledger,
-    *,
-    claimed: bool,
-    mine: bool,
-    again: int | None = None,
-    refused: Refused | None = None,
+    book: Ledger, *, mine: bool, again: int | None = None, refused: Refused | None = None
 ) -> list[Section]:
-    """The ledger by part. `mine`: forms stand at what waits, at number `again`, and at what was refused.
-    While nobody has `claimed` it, what a claim would carry over is folded away as well."""
+    """The ledger by part. `mine`: forms stand at what waits, at number `again`, and at what was refused."""
     grounds = grounds_of(book.revision, (row.statement for row in book.rows))
     left = FORMS_AT_ONCE
     lines: list[LedgerLine] = []
@@ -174,18 +168,15 @@ def sections(
     return [
         Section(
             _caption(part),
-            tuple(
-                Run(folded, tuple(run))
-                for folded, run in groupby(own, key=lambda line: _folds(line, claimed))
-            ),
+            tuple(Run(folded, tuple(run)) for folded, run in groupby(own, key=_folds)),
         )
         for part, own in groupby(lines, key=lambda line: line.row.statement.part)
     ]
 
 
-def _folds(line: LedgerLine, claimed: bool) -> bool:
+def _folds(line: LedgerLine) -> bool:
     row = line.row
-    waits_for_a_claim = not claimed and row.carries and not line.open_threads
+    waits_for_a_claim = row.carries and not line.open_threads
     return (row.settled or waits_for_a_claim) and not line.opens
 
 

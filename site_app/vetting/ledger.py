@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from site_app.documents.models import Revision, Statement
 from site_app.vetting import policy
 from site_app.vetting.blocker import Blocker
-from site_app.vetting.carrying import proposals
+from site_app.vetting.carrying import carriable, proposals
 from site_app.vetting.dossier import Dossier, dossier_of, newest_review
 from site_app.vetting.ledger_digest import digest_of
 from site_app.vetting.models import RaisedLabel, Review, Ruling
@@ -26,8 +26,9 @@ RULE_ANEW = frozenset(
 @dataclass(frozen=True, slots=True)
 class Row:
     """One statement. `label`: what it counts as; `raised`: by whom it was raised; `proposed`: an earlier
-    ruling on the same words that one key confirms; `may_bulk_read`: nothing in it asks for
-    a ruling of its own; `threads`: what was said about it."""
+    ruling on the same words that one key confirms; `may_bulk_read`: nothing in it asks for a ruling of its
+    own; `threads`: what was said about it; `carries`: while nobody has claimed the text, that claiming it for
+    a review of changes would carry a ruling over to it, unless the vetter who gave it is barred."""
 
     statement: Statement
     label: str
@@ -37,16 +38,12 @@ class Row:
     raised: tuple[RaisedLabel, ...]
     may_bulk_read: bool
     threads: tuple[Thread, ...] = ()
+    carries: bool = False
 
     @property
     def needs_ruling(self) -> bool:
         """Whether a vetter still has to rule on it, for the first time or anew."""
         return self.ruling is None or any(blocker.code in RULE_ANEW for blocker in self.blockers)
-
-    @property
-    def carries(self) -> bool:
-        """Whether a claim to review changes would carry a ruling over to it, unless its vetter is barred."""
-        return self.proposed is not None and self.proposed.fingerprint == self.statement.fingerprint
 
     @property
     def settled(self) -> bool:
@@ -117,6 +114,8 @@ def _rows(dossier: Dossier, blockers: Iterable[Blocker]) -> tuple[Row, ...]:
     for blocker in blockers:
         by_statement.setdefault(blocker.statement_n, []).append(blocker)
     proposed = proposals(dossier)
+    is_claimed = dossier.review is not None and dossier.review.outcome == Review.Outcome.OPEN
+    carried = {} if is_claimed or not proposed else carriable(dossier)
     return tuple(
         Row(
             statement=statement,
@@ -128,6 +127,7 @@ def _rows(dossier: Dossier, blockers: Iterable[Blocker]) -> tuple[Row, ...]:
             may_bulk_read=statement.pk not in dossier.rulings
             and may_read_in_bulk(statement, dossier.label(statement)),
             threads=dossier.threads.get(statement.pk, ()),
+            carries=statement.pk in carried and statement.pk not in dossier.rulings,
         )
         for statement in dossier.statements
     )

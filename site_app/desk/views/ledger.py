@@ -78,7 +78,7 @@ def ledger_page(
     book = ledger.ledger_of(revision)
     standing, unruled = unanswered(book.blockers)
     settled = [row for row in book.rows if row.settled]
-    to_carry = sum(row.carries for row in book.rows) if review is None else 0
+    to_carry = sum(row.carries for row in book.rows)
     context = {
         **desk.each_context(request),
         **_CHOICES,
@@ -89,13 +89,11 @@ def ledger_page(
         "mine": mine,
         "refusal": policy.may_vet(user, revision) if mine is None else None,
         "no_approval": (policy.may_approve(user, revision) or policy.may_move_review(mine)) if mine else None,
-        "sections": sections(
-            book, claimed=review is not None, mine=mine is not None, again=again, refused=refused
-        ),
+        "sections": sections(book, mine=mine is not None, again=again, refused=refused),
         "bulk": [row.statement for row in book.rows if row.may_bulk_read][:BULK_LIMIT],
         "total": len(book.rows),
         "to_rule": sum(row.needs_ruling and row.proposed is None for row in book.rows),
-        "to_confirm": sum(row.proposed is not None for row in book.rows) - to_carry,
+        "to_confirm": sum(row.proposed is not None and not row.carries for row in book.rows),
         "to_carry": to_carry,
         "settled": len(settled),
         "first": next((row.statement.n for row in book.rows if row.needs_ruling), None) if mine else None,

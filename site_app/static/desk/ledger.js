@@ -250,6 +250,8 @@
     if (!action) return;
     event.preventDefault();
     stopAsking();
+    // What was said of the last key lies over the rows, and this is another.
+    say("");
     action(row);
   });
 
