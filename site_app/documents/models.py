@@ -238,8 +238,8 @@ class HouseRule(models.Model):
 class WorkingCopy(models.Model):
     """One person's unsaved text of a document; overwritten, never vetted. `fields`: the form as typed.
 
-    `stale`: text that lost to a colleague's newer revision. It is kept beside the working copy until its
-    owner drops it.
+    `stale`: text that lost to a colleague's newer revision, or to another window of the same person. It is
+    kept beside the working copy until its owner drops it. `window`: the opened page that wrote it last.
     """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, related_name="working_copies")
@@ -247,6 +247,7 @@ class WorkingCopy(models.Model):
     base = models.ForeignKey(Revision, on_delete=models.PROTECT, null=True, related_name="+")
     fields = models.JSONField(default=dict)
     stale = models.BooleanField(default=False)
+    window = models.CharField(max_length=40, blank=True)
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -259,6 +260,11 @@ class WorkingCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}'s copy of {self.document}"
+
+    @property
+    def stamp(self) -> str:
+        """By which a page that shows this text knows whether it has been written since."""
+        return self.saved_at.isoformat()
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):

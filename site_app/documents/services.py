@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from site_app.accounts import journal
-from site_app.accounts.errors import NotAllowed
 from site_app.accounts.fields import claim_in
 from site_app.accounts.models import Role, User
 from site_app.accounts.rights import demand
@@ -24,7 +23,7 @@ from site_app.documents.errors import (
     StaleBase,
     WrongDocument,
 )
-from site_app.documents.fields import FirstFields, RevisionFields, as_json, in_years, ready
+from site_app.documents.fields import FirstFields, RevisionFields, in_years, ready
 from site_app.documents.models import (
     Contributor,
     Document,
@@ -33,11 +32,13 @@ from site_app.documents.models import (
     Revision,
     Statement,
     Submission,
-    WorkingCopy,
 )
 from site_app.documents.parts import FIELDS, NEXT_REVIEW_YEARS
 from site_app.documents.pictures import Upload, keep, reencode
 from site_app.documents.reading import read
+from site_app.documents.working_copies import Hold, drop_saved, set_aside
+from site_app.documents.working_copies import drop_working_copy as drop_working_copy
+from site_app.documents.working_copies import save_working_copy as save_working_copy
 from site_app.topics.models import Topic
 
 _MAY_WRITE = (Role.WRITER, Role.VETTER, Role.OWNER)
@@ -51,12 +52,14 @@ def create_document(
     title: str,
     topic: Topic | None = None,
     person: User | None = None,
+    kept: Hold | None = None,
     **fields: Unpack[FirstFields],
 ) -> Revision:
     """Begin a document and save its first revision, which is returned.
 
-    Without `next_review_on` the next review stands two years from today. Raises NotAllowed, DraftRefused
-    (TooLong, AddressTaken among them).
+    Without `next_review_on` the next review stands two years from today. `kept`: the working copy in which it
+    was typed; it goes, as does one that says the same. Raises NotAllowed, DraftRefused (TooLong, AddressTaken
+    among them).
     """
     typed: dict[str, Any] = {"slug": slug, "title": title, **fields}
     _check_may_write(actor)
@@ -75,7 +78,7 @@ def create_document(
         )  # fmt: skip
         blank: dict[str, Any] = dict.fromkeys(FIELDS, "") | {"topics": [], "stages": [], "remarks": []}
         revision = _store(actor, document, None, blank | made)
-        _drop_working_copy(actor, None)
+        drop_saved(actor, None, kind, blank | made, kept)
         journal.log(
             actor=actor,
             verb="create_document",
@@ -86,7 +89,12 @@ def create_document(
 
 
 def save_revision(
-    *, actor: User, document: Document, base: Revision, **fields: Unpack[RevisionFields]
+    *,
+    actor: User,
+    document: Document,
+    base: Revision,
+    kept: Hold | None = None,
+    **fields: Unpack[RevisionFields],
 ) -> Revision:
     """Save what was typed as a new revision on top of `base`; fields left out keep its text.
 
@@ -94,6 +102,7 @@ def save_revision(
     (P3). Any text can be saved, whatever the engine finds in it. Raises NotAllowed, DraftRefused (TooLong,
     AddressTaken among them), WrongDocument, NothingChanged, and StaleBase when `base` is not the newest; what
     was typed then lies in a working copy marked stale. Each that concerns the text carries `fields`.
+    `kept`: the working copy in which it was typed; it goes, as does one that says the same, and no other.
     """
     _check_may_write(actor)
     typed: dict[str, Any] = dict(fields)
@@ -113,16 +122,16 @@ def save_revision(
         if newest.pk == base.pk:
             _check_address_is_free(locked.kind, content["slug"], locked, typed)
             revision = _store(actor, locked, base, content)
-            _drop_working_copy(actor, locked)
+            drop_saved(actor, locked, locked.kind, content, kept)
             journal.log(
                 actor=actor, verb="save_revision", subject=revision,
                 detail={"document": locked.pk, "number": revision.number, "digest": revision.digest},
             )  # fmt: skip
             document.slug = locked.slug
             return revision
-        kept = _keep_stale(actor, locked, base, typed)
+        aside = set_aside(actor, locked, base, typed, kept)
     # Raised out here, so that the working copy is kept and not rolled back.
-    raise StaleBase(newest, typed, kept)
+    raise StaleBase(newest, typed, aside)
 
 
 def submit_for_vetting(*, actor: User, revision: Revision) -> Submission:
@@ -172,44 +181,6 @@ def ask_for_review(*, actor: User, document: Document, next_review_on: date) -> 
         newest = Revision.objects.newest_of(document)
         revision = save_revision(actor=actor, document=document, base=newest, next_review_on=next_review_on)
         return submit_for_vetting(actor=actor, revision=revision)
-
-
-def save_working_copy(
-    *,
-    actor: User,
-    document: Document | None,
-    base: Revision | None,
-    fields: Mapping[str, Any],
-    over: int | None = None,
-) -> WorkingCopy:
-    """Keep a person's unsaved text. Nothing is said yet, so no journal row.
-
-    `over` is the number of the copy that this window wrote before or goes on from: that one is overwritten. A
-    copy that this window knows nothing of is set aside for its owner, who may still want it.
-    """
-    _check_may_write(actor)
-    with transaction.atomic():
-        # The person's row stands guard: two windows of one person must not both insert.
-        User.objects.select_for_update().get(pk=actor.pk)
-        own = WorkingCopy.objects.filter(document=document, user=actor)
-        kept = as_json(fields)
-        copy = own.filter(pk=over).first() if over else None
-        if copy is None:
-            copy = own.filter(stale=False).first()
-            if copy is not None and copy.fields != kept:
-                own.filter(pk=copy.pk).update(stale=True)
-                copy = None
-        copy = copy or WorkingCopy(document=document, user=actor)
-        copy.base, copy.fields, copy.saved_at = base, kept, timezone.now()
-        copy.save()
-    return copy
-
-
-def drop_working_copy(*, actor: User, copy: WorkingCopy) -> None:
-    """Throw away one's own working copy, stale or not. Raises NotAllowed for somebody else's."""
-    if copy.user_id != actor.pk:
-        raise NotAllowed("This working copy belongs to somebody else.", "Only its owner can drop it.")
-    copy.delete()
 
 
 def add_picture(*, actor: User, upload: Upload, alt: str, licence: str, credit: str) -> Picture:
@@ -311,15 +282,3 @@ def _store(actor: User, document: Document, base: Revision | None, content: Mapp
         document.slug = revision.slug
         document.save(update_fields=["slug"])
     return revision
-
-
-def _keep_stale(actor: User, document: Document, base: Revision, typed: Mapping[str, Any]) -> WorkingCopy:
-    fields = as_json(typed)
-    same = WorkingCopy.objects.filter(document=document, user=actor, stale=True, fields=fields).first()
-    return same or WorkingCopy.objects.create(
-        document=document, user=actor, base=base, fields=fields, stale=True, saved_at=timezone.now()
-    )
-
-
-def _drop_working_copy(actor: User, document: Document | None) -> None:
-    WorkingCopy.objects.filter(document=document, user=actor, stale=False).delete()

@@ -99,6 +99,49 @@ def test_a_second_window_sets_the_first_ones_text_aside_and_loses_none(editor, a
     }
 
 
+def test_two_windows_that_go_on_from_one_text_never_write_over_each_other(editor):
+    page = editor.page
+    body(page).fill("Begun in the first.")
+    expect(kept_words(page)).to_contain_text("not saved yet", timeout=10_000)
+    second = page.context.new_page()
+    second.goto(page.url + "?kept=1")
+    body(second).fill("Gone on with in the second.")
+    expect(kept_words(second)).to_contain_text("not saved yet", timeout=10_000)
+    with page.expect_response(KEEPS):
+        body(page).fill("Gone on with in the first.")
+    assert {copy.fields["body"] for copy in WorkingCopy.objects.all()} == {
+        "Gone on with in the second.",
+        "Gone on with in the first.",
+    }
+
+
+def test_a_save_waits_for_what_is_on_its_way_to_be_kept_and_leaves_nothing_behind(editor, article):
+    page = editor.page
+    held = []
+    page.route(KEEPS, lambda route: held.append(route))
+    body(page).fill("Whom can I ask, half")
+    page.wait_for_timeout(2600)
+    assert len(held) == 1
+    body(page).fill("Whom can I ask, wholly?")
+    page.get_by_text("Save as a revision").click()
+    page.wait_for_timeout(300)
+    assert Revision.objects.newest_of(article.document) == article
+    held[0].continue_()
+    expect(page.locator(".messagelist")).to_contain_text("Saved as revision 2")
+    assert Revision.objects.newest_of(article.document).body == "Whom can I ask, wholly?"
+    assert not WorkingCopy.objects.exists()
+
+
+def test_a_line_that_hangs_holds_up_no_save(editor, article):
+    page = editor.page
+    page.route(KEEPS, lambda route: None)
+    body(page).fill("Whom can I ask?")
+    page.wait_for_timeout(2600)
+    page.get_by_text("Save as a revision").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved as revision 2", timeout=8_000)
+    assert Revision.objects.newest_of(article.document).body == "Whom can I ask?"
+
+
 def test_two_people_in_one_document_know_of_each_other_and_meet_both_texts(
     desk, live_server, article, team, editor
 ):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from site_app.desk.comparison import compare
 from site_app.documents import presence
 from site_app.documents import services as documents
-from site_app.documents.models import Presence, Revision, WorkingCopy
+from site_app.documents.models import Presence, Revision
 from site_app.documents.remarks import MOST, cleaned, remarks_on
 from tests.desk import builders
 
@@ -222,15 +222,3 @@ def test_two_texts_are_compared_statement_by_statement():
 def test_texts_that_are_the_same_have_no_differences():
     same = {"body": "One stays.", "title": "Hello"}
     assert compare("article", same, same, same) == ()
-
-
-def test_saving_the_kept_text_drops_its_copy_and_no_other(team, wren, article):
-    documents.save_working_copy(
-        actor=team["Wren"], document=article.document, base=article, fields={"body": "aside"}
-    )
-    mine = documents.save_working_copy(
-        actor=team["Wren"], document=article.document, base=article, fields={"body": "mine"}
-    )
-    fields = builders.form_of(article, body="Whom can I ask?", copy=mine.pk)
-    assert wren.post(reverse("admin:write", args=[article.document_id]), fields).status_code == 302
-    assert WorkingCopy.objects.get().fields == {"body": "aside"}

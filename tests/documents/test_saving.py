@@ -113,7 +113,7 @@ def test_a_stale_save_keeps_both_texts(wren, vera, first):
     assert kept.fields["body"] == "Wren's text?"
     assert Revision.objects.newest_of(first.document).body == "Vera's text?"
 
-    saved = services.save_revision(actor=wren, document=first.document, base=theirs, body="Wren's text?")
+    saved = services.save_revision(actor=wren, document=first.document, base=theirs, body="Both texts?")
     assert saved.number == 3
     assert WorkingCopy.objects.filter(pk=kept.pk).exists(), "only its owner drops it"
 
@@ -304,64 +304,6 @@ def test_a_topic_and_a_person_have_one_text_each(wren, vera):
     for again in ({"kind": "topic", "topic": topic}, {"kind": "person", "person": vera}):
         with pytest.raises(DraftRefused):
             services.create_document(actor=wren, slug="again", title="Again", **again)
-
-
-# --- Working copies ---------------------------------------------------------------------------------
-
-
-def test_a_working_copy_is_overwritten_and_goes_when_it_is_saved(wren, first):
-    copy = None
-    for text in ("one", "two"):
-        copy = services.save_working_copy(
-            actor=wren, document=first.document, base=first, fields={"body": text}, over=copy and copy.pk
-        )
-    assert WorkingCopy.objects.get().fields == {"body": "two"}
-    services.save_revision(actor=wren, document=first.document, base=first, body="two")
-    assert not WorkingCopy.objects.exists()
-
-
-def test_a_window_that_knows_nothing_of_the_working_copy_sets_it_aside(wren, first):
-    older = services.save_working_copy(
-        actor=wren, document=first.document, base=first, fields={"body": "one"}
-    )
-    newer = services.save_working_copy(
-        actor=wren, document=first.document, base=first, fields={"body": "two"}
-    )
-    older.refresh_from_db()
-    assert (older.stale, older.fields) == (True, {"body": "one"})
-    assert (newer.stale, newer.fields) == (False, {"body": "two"})
-    # Each window goes on writing its own.
-    services.save_working_copy(
-        actor=wren, document=first.document, base=first, fields={"body": "one more"}, over=older.pk
-    )
-    assert {copy.fields["body"] for copy in WorkingCopy.objects.all()} == {"one more", "two"}
-
-
-def test_nobody_writes_over_somebody_elses_working_copy(wren, vera, first):
-    hers = services.save_working_copy(
-        actor=vera, document=first.document, base=first, fields={"body": "hers"}
-    )
-    services.save_working_copy(
-        actor=wren, document=first.document, base=first, fields={"body": "his"}, over=hers.pk
-    )
-    hers.refresh_from_db()
-    assert hers.fields == {"body": "hers"}
-    assert WorkingCopy.objects.get(user=wren).fields == {"body": "his"}
-
-
-def test_a_working_copy_of_a_document_not_begun_is_one_a_person(wren, vera):
-    for person in (wren, wren, vera):
-        services.save_working_copy(actor=person, document=None, base=None, fields={"day": date(2027, 1, 1)})
-    assert WorkingCopy.objects.count() == 2
-    assert WorkingCopy.objects.filter(user=wren).get().fields == {"day": "2027-01-01"}
-
-
-def test_only_its_owner_drops_a_working_copy(wren, vera, first):
-    copy = services.save_working_copy(actor=wren, document=first.document, base=first, fields={"body": "x"})
-    with pytest.raises(NotAllowed):
-        services.drop_working_copy(actor=vera, copy=copy)
-    services.drop_working_copy(actor=wren, copy=copy)
-    assert not WorkingCopy.objects.exists()
 
 
 # --- The database's own word ------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from site_app.desk.comparison import compare
 from site_app.desk.forms.document import DocumentForm
 from site_app.desk.preview import preview_of
 from site_app.desk.views.editor_page import editor_page
+from site_app.desk.views.keeping import Unsaved
 from site_app.documents.drafts import fields_of
 from site_app.documents.errors import StaleBase
 from site_app.documents.models import Document, Revision
@@ -22,7 +23,7 @@ def conflict_page(
     newest = stale.newest
     own = form.revision_fields()
     again = form.data.copy()  # type: ignore[attr-defined]
-    again["base"], again["copy"] = str(newest.pk), str(stale.kept.pk)
+    again["base"] = str(newest.pk)
     saved = fields_of(newest)
     return editor_page(
         request,
@@ -33,7 +34,7 @@ def conflict_page(
         template="desk/conflict.html",
         document=document,
         newest=newest,
-        copy_number=stale.kept.pk,
+        unsaved=Unsaved(shown=stale.kept, waiting=None, aside=()),
         comparison=compare(document.kind, fields_of(base), saved, own),
         filing=_filing(form, saved, own),
         theirs=preview_of(document.kind, saved),

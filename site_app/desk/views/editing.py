@@ -11,10 +11,10 @@ from site_app.desk.answers import acted, blame, person, sent
 from site_app.desk.forms.document import DocumentForm, NewDocumentForm
 from site_app.desk.views.conflict import conflict_page
 from site_app.desk.views.editor_page import editor_page
-from site_app.desk.views.keeping import kept_copy, number
+from site_app.desk.views.keeping import hold_of, unsaved
 from site_app.documents import services
 from site_app.documents.errors import StaleBase
-from site_app.documents.models import Document, Revision, WorkingCopy
+from site_app.documents.models import Document, Revision
 from site_app.vetting import policy
 from site_app.vetting import services as vetting
 from site_app.vetting.models import Suggestion
@@ -22,24 +22,28 @@ from site_app.vetting.models import Suggestion
 
 @require_http_methods(["GET", "POST"])
 def new_document(request: HttpRequest) -> HttpResponse:
-    copy = kept_copy(request, None)
-    form = NewDocumentForm(sent(request), initial=copy.fields if copy and "kept" in request.GET else None)
+    kept = unsaved(request, None)
+    form = NewDocumentForm(sent(request), initial=kept.shown.fields if kept.shown else None)
     if request.method == "POST" and form.is_valid():
         fields = form.revision_fields()
         kind, topic, author = fields.pop("kind"), fields.pop("topic"), fields.pop("person")
         try:
             revision = services.create_document(
-                actor=person(request), kind=kind, topic=topic, person=author, **fields
+                actor=person(request),
+                kind=kind,
+                topic=topic,
+                person=author,
+                kept=hold_of(request),
+                **fields,
             )
         except GroundwellError as refused:
             blame(form, refused)
         else:
-            _drop_copy_of_form(request)
             messages.success(request, "Saved as the first revision. Nothing is published.")
             return HttpResponseRedirect(reverse("admin:write", args=[revision.document_id]))
     kind = str(form["kind"].value() or "article")
     return editor_page(
-        request, form, kind, "A new document", status=422 if form.errors else 200, copy=copy
+        request, form, kind, "A new document", status=422 if form.errors else 200, unsaved=kept
     )  # fmt: skip
 
 
@@ -47,8 +51,8 @@ def new_document(request: HttpRequest) -> HttpResponse:
 def write(request: HttpRequest, document_id: int) -> HttpResponse:
     document = get_object_or_404(Document, pk=document_id)
     newest = Revision.objects.newest_of(document)
-    copy = kept_copy(request, document)
-    form = DocumentForm.of(newest, sent(request), over=copy if "kept" in request.GET else None)
+    kept = unsaved(request, document)
+    form = DocumentForm.of(newest, sent(request), over=kept.shown)
     if request.method == "POST" and form.is_valid():
         answer = _save(request, document, newest, form)
         if answer is not None:
@@ -61,15 +65,12 @@ def write(request: HttpRequest, document_id: int) -> HttpResponse:
         status=422 if form.errors else 200,
         document=document,
         newest=newest,
-        copy=copy,
+        unsaved=kept,
         is_submitted=hasattr(newest, "submission"),
         would_bar=policy.saving_would_bar(person(request), newest),
         suggestions=Suggestion.objects.filter(
             document=document, taken_in=None, declined_at=None
         ).select_related("statement", "vetter"),
-        kept=WorkingCopy.objects.filter(document=document, user=person(request), stale=True).order_by(
-            "-saved_at"
-        ),
     )
 
 
@@ -87,25 +88,21 @@ def _save(
         return None
     try:
         revision = services.save_revision(
-            actor=person(request), document=document, base=base, **form.revision_fields()
+            actor=person(request),
+            document=document,
+            base=base,
+            kept=hold_of(request),
+            **form.revision_fields(),
         )
     except StaleBase as stale:
         return conflict_page(request, document, form, base, stale)
     except GroundwellError as refused:
         blame(form, refused)
         return None
-    _drop_copy_of_form(request)
     messages.success(request, f"Saved as revision {revision.number}. Nothing is published by saving.")
     if "hand_over" in request.POST:
         return submit(request, revision.pk)
     return HttpResponseRedirect(reverse("admin:write", args=[document.pk]))
-
-
-def _drop_copy_of_form(request: HttpRequest) -> None:
-    """What was kept of the text that is saved now need not be offered again."""
-    copy = WorkingCopy.objects.filter(pk=number(request, "copy") or 0, user=person(request)).first()
-    if copy is not None:
-        services.drop_working_copy(actor=person(request), copy=copy)
 
 
 @require_POST

@@ -10,7 +10,8 @@ from site_app.desk.answers import person
 from site_app.desk.forms.document import MARKDOWN_FIELDS, DocumentForm
 from site_app.desk.preview import preview_of
 from site_app.desk.site import desk
-from site_app.documents.models import Document, WorkingCopy
+from site_app.desk.views.keeping import Unsaved
+from site_app.documents.models import Document
 from site_app.vetting.models import ClearedBecause, Degree, OverruledBecause, Population
 
 # Characters of all texts together that are read without being asked.
@@ -26,26 +27,23 @@ def editor_page(
     status: int = 200,
     template: str = "desk/editor.html",
     document: Document | None = None,
-    copy: WorkingCopy | None = None,
+    unsaved: Unsaved | None = None,
     **more: Any,
 ) -> TemplateResponse:
     """The editor with its preview as it stands on the server; the script only renews it while typing.
 
-    `copy`: this person's unsaved text, whether or not it is what the form shows.
+    `unsaved`: this person's unsaved texts, whether or not one of them is what the form shows.
     """
     fields = {name: form[name].value() or "" for name in form.fields}
     fields["remarks"] = form.fields["remarks"].to_python(fields["remarks"])
     length = sum(len(fields[name]) for name in MARKDOWN_FIELDS)
-    shows_copy = copy is not None and "kept" in request.GET
     context = {
         **desk.each_context(request),
         "title": title,
         "form": form,
         "kind": kind,
         "document": document,
-        "copy": copy,
-        "shows_copy": shows_copy,
-        "copy_number": copy.pk if copy and shows_copy else "",
+        "unsaved": unsaved,
         # A long text is read when its writer asks: the form must not wait for it.
         "preview": preview_of(kind, fields) if length <= PREVIEW_AT_ONCE else None,
         "preview_at_once": PREVIEW_AT_ONCE,

@@ -1,6 +1,7 @@
 """Unsaved text: kept while somebody types, offered when they come back, dropped when they say so."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from site_app.desk.views.preview import refused, within_rate
 from site_app.documents import presence, services
 from site_app.documents.models import Document, Revision, WorkingCopy
 from site_app.documents.parts import MAX_CHARACTERS
+from site_app.documents.working_copies import Hold
 
 # These hold a list; every other field holds one text.
 _LISTS = ("topics", "stages")
@@ -37,7 +39,8 @@ def keep(request: HttpRequest, document_id: int | None = None) -> HttpResponse:
             document=document,
             base=_base(request, document),
             fields=fields,
-            over=number(request, "copy"),
+            over=hold_of(request),
+            window=typed(request, "window"),
         )
     except GroundwellError as problem:
         return refused(str(problem), 400)
@@ -89,9 +92,48 @@ def number(request: HttpRequest, name: str) -> int | None:
     return int(found) if re.fullmatch(r"[0-9]{1,18}", found) else None
 
 
-def kept_copy(request: HttpRequest, document: Document | None) -> WorkingCopy | None:
-    """This person's unsaved text of a document, or of one that is not begun yet."""
-    return WorkingCopy.objects.filter(document=document, user=person(request), stale=False).first()
+def hold_of(request: HttpRequest) -> Hold | None:
+    """The working copy that the posted form writes, as its window knows it."""
+    copy = number(request, "copy")
+    return Hold(copy, typed(request, "window")[:40], typed(request, "seen")) if copy else None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """This person's unsaved texts of a document, or of one that is not begun yet.
+
+    `shown` stands in the form; `waiting` is the newest otherwise; `aside` were set aside for their owner.
+    """
+
+    shown: WorkingCopy | None
+    waiting: WorkingCopy | None
+    aside: tuple[WorkingCopy, ...]
+
+
+def unsaved(request: HttpRequest, document: Document | None) -> Unsaved:
+    """What was kept: `?kept` lays the newest into the form, `?aside=<number>` one that was set aside.
+
+    A form that comes back with an objection goes on with the copy it was written in.
+    """
+    own = list(WorkingCopy.objects.filter(document=document, user=person(request)).order_by("-saved_at"))
+    hold = hold_of(request)
+    asked = request.GET.get("aside", "")
+    shown = next(
+        (
+            copy
+            for copy in own
+            if (hold is not None and hold.covers(copy))
+            or (copy.stale and str(copy.pk) == asked)
+            or (not copy.stale and "kept" in request.GET)
+        ),
+        None,
+    )
+    rest = [copy for copy in own if copy is not shown]
+    return Unsaved(
+        shown=shown,
+        waiting=next((copy for copy in rest if not copy.stale), None),
+        aside=tuple(copy for copy in rest if copy.stale),
+    )
 
 
 def _base(request: HttpRequest, document: Document | None) -> Revision | None:

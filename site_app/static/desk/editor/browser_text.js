@@ -1,12 +1,15 @@
 // The text in this browser: written while one types, gone once the desk has it, offered when it is still there
 // at the next visit: after a crash, or a line that was down.
 
+// What belongs to this window and this visit, not to the text.
+const OWN = ["csrfmiddlewaretoken", "copy", "seen", "window"];
+
 export function browserText(editor) {
   const { form } = editor;
   const name = `groundwell:${form.dataset.owner}:${editor.addresses.keep}`;
   let timer = 0;
   const fields = () => Array.from(new FormData(form)).filter(
-    ([field, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "copy"].includes(field),
+    ([field, value]) => typeof value === "string" && !OWN.includes(field),
   );
   // A full or closed store is no reason to stop anybody from writing.
   const store = (act) => { try { return act(window.localStorage); } catch { return null; } };
@@ -61,7 +64,7 @@ function putBack(form, rows) {
   const values = new Map();
   for (const [field, value] of rows) values.set(field, [...(values.get(field) || []), value]);
   for (const field of form.elements) {
-    if (!field.name || ["csrfmiddlewaretoken", "copy"].includes(field.name) || ["submit", "button", "file"].includes(field.type)) continue;
+    if (!field.name || OWN.includes(field.name) || ["submit", "button", "file"].includes(field.type)) continue;
     const kept = values.get(field.name) || [];
     if (["checkbox", "radio"].includes(field.type)) field.checked = kept.includes(field.value);
     else if (kept.length) field.value = kept[0];

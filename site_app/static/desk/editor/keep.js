@@ -7,6 +7,9 @@ const PAUSE = 2000;
 // Who types without a pause is kept all the same.
 const AT_THE_LATEST = 8000;
 const AGAIN_AFTER = 5000;
+const LONGEST_WAIT = 3000;
+
+const named = () => (window.crypto.randomUUID ? window.crypto.randomUUID() : String(Math.random()).slice(2));
 
 export function startKeeping(editor) {
   const { form } = editor;
@@ -15,14 +18,19 @@ export function startKeeping(editor) {
   let timer = 0;
   let since = 0;
   let typed = 0;
-  let running = false;
+  let running = null;
   let saving = false;
+  let held = false;
+  // Each opened page is a window of its own: none writes over what another has kept.
+  form.elements.window.value = named();
 
-  async function keep() {
+  function keep() {
     clearTimeout(timer);
     // Never two at once: the older of two could arrive last.
-    if (running || saving) return;
-    running = true;
+    if (!running && !saving) running = send().finally(() => { running = null; });
+  }
+
+  async function send() {
     since = 0;
     const sequence = typed;
     try {
@@ -36,10 +44,8 @@ export function startKeeping(editor) {
     } catch {
       if (!saving) status.textContent = "Not kept at the desk: no connection. It is kept in this browser and tried again.";
       later(AGAIN_AFTER);
-    } finally {
-      running = false;
-      if (sequence !== typed) later(PAUSE);
     }
+    if (sequence !== typed) later(PAUSE);
   }
 
   function later(pause) {
@@ -55,10 +61,21 @@ export function startKeeping(editor) {
     later(PAUSE);
   };
   form.addEventListener("input", changed);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     saving = true;
     clearTimeout(timer);
     local.keepNow();
+    // What is on its way to be kept must not arrive behind the save that makes it needless.
+    if (!running) return;
+    event.preventDefault();
+    if (held) return;
+    held = true;
+    const button = event.submitter;
+    Promise.race([running, new Promise((done) => { setTimeout(done, LONGEST_WAIT); })]).then(() => {
+      held = false;
+      running = null;
+      form.requestSubmit(button);
+    });
   });
   // A window that is closed says its last words.
   window.addEventListener("pagehide", () => {
