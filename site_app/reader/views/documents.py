@@ -1,5 +1,7 @@
 """A published document, its old editions, and the evidence beneath it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -43,11 +45,15 @@ def references(
     return HttpResponse(written(found, form), content_type=FORMATS[form].content_type, headers=headers)
 
 
-def _printed(request: HttpRequest, page: DocumentPage) -> HttpResponse:
-    context = {
+def about(page: DocumentPage) -> dict[str, Any]:
+    """What a template needs beside a document that it prints."""
+    return {
         "page": page,
-        "canonical": f"{settings.SITE_ADDRESS}{page.current_address}",
         "evidence_address": f"{page.current_address}editions/{page.edition}/evidence.json",
         "references_address": f"{page.current_address}editions/{page.edition}/references",
     }
+
+
+def _printed(request: HttpRequest, page: DocumentPage) -> HttpResponse:
+    context = {"canonical": f"{settings.SITE_ADDRESS}{page.current_address}", **about(page)}
     return html(request, f"reader/{page.kind}_detail.html", context)

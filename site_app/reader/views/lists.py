@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from site_app.feedback import reading as feedback
 from site_app.publication import reading
 from site_app.publication.errors import Gone, NotPublished, Withheld
-from site_app.publication.pages import Cards, DocumentPage, Sources
+from site_app.publication.pages import Cards, Sources
 from site_app.reader.answers import html, public
+from site_app.reader.views.documents import about
 
 # No list is so long that somebody walks further by hand; a longer number is a mistake or a machine.
 LAST_PAGE = 9_999
@@ -97,9 +98,8 @@ def source(request: HttpRequest, *, key: str) -> HttpResponse:
 @public
 def help_lines(request: HttpRequest) -> HttpResponse:
     """All help lines, and the page about them when one is published. The numbers show either way."""
-    return html(
-        request, "reader/help.html", {"help_lines": reading.help_lines(), "page": _if_published("help")}
-    )
+    context = {"help_lines": reading.help_lines(), **_if_published("help")}
+    return html(request, "reader/help.html", context)
 
 
 @public
@@ -108,16 +108,16 @@ def how_we_vet(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": reading.how_we_vet(),
         "feedback": feedback.figures(),
-        "page": _if_published("how-we-vet"),
+        **_if_published("how-we-vet"),
     }
     return html(request, "reader/how_we_vet.html", context)
 
 
-def _if_published(slug: str) -> DocumentPage | None:
+def _if_published(slug: str) -> dict[str, Any]:
     try:
-        return reading.document("page", slug)
+        return about(reading.document("page", slug))
     except (NotPublished, Gone, Withheld):
-        return None
+        return {}
 
 
 def page_asked(request: HttpRequest) -> int:

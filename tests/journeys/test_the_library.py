@@ -1,0 +1,52 @@
+"""The launch library as readers meet it: nothing leads nowhere, and each article says where to go on."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from site_app.publication import reading
+from site_app.publication.addresses import address_of
+from site_app.publication.models import Live
+from site_app.reader.audit.tree import Element, parse
+
+pytestmark = pytest.mark.slow
+
+
+def page_of(rae: Client, address: str) -> Element:
+    answer = rae.get(address)
+    assert answer.status_code == 200, address
+    return parse(answer.content.decode())
+
+
+def test_every_link_between_the_pages_of_the_library_resolves(db):
+    call_command("load_demo", stdout=StringIO())
+    rae, asked = Client(), {}
+    for live in Live.objects.all():
+        address = address_of(live.kind, live.slug)
+        main = next(element for element in page_of(rae, address) if element.name == "main")
+        places = {element.attributes.get("id") for element in main}
+        for link in (element for element in main if element.name == "a"):
+            target, _, place = link.attributes["href"].partition("#")
+            assert target or place, (address, link.text(), link.attributes)
+            if not target:
+                assert place in places, (address, place)
+            elif target.startswith("/"):
+                if target not in asked:
+                    asked[target] = rae.get(target).status_code
+                assert asked[target] == 200, (address, target)
+    assert len(asked) > Live.objects.count()
+
+
+def test_every_article_has_neighbours_and_a_consult_block_with_a_free_way_first(db):
+    call_command("load_demo", stdout=StringIO())
+    for live in Live.objects.filter(kind="article"):
+        page = reading.document(live.kind, live.slug)
+        assert page.related, live.slug
+        blocks = [block for block in page.parts["body"] if block.form == "consult"]
+        assert blocks, live.slug
+        for block in blocks:
+            assert block.free_way, live.slug
+            assert block.consult, live.slug
+            assert bool(block.help_lines) is bool(page.urgent), live.slug
