@@ -8,6 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from site_app.accounts import services as accounts
 from site_app.accounts.models import Credential, Invitation, Role, User
 from site_app.publication.models import Signatory
 
@@ -197,3 +198,19 @@ def test_every_verb_answers_a_post_only(team, olive):
     for verb in ("grant", "end", "reset", "address", "close", "erase"):
         assert olive.get(reverse("admin:act_on_person", args=[team["Wren"].pk, verb])).status_code == 405
     assert User.objects.get(pk=team["Wren"].pk).is_active
+
+
+def test_a_link_that_leads_nowhere_says_so_before_a_password_is_thought_up(
+    team, client, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        accounts.invite(actor=team["Olive"], email="nell@example.org", display_name="Nell", roles=["writer"])
+    address = link_in(mail.outbox[-1])
+    page = client.get(address).content.decode()
+    assert "For the account of nell@example.org." in page
+    assert "password" in page
+    accounts.withdraw_invitation(actor=team["Olive"], invitation=Invitation.objects.get())
+    gone = client.get(address).content.decode()
+    assert 'type="password"' not in gone
+    assert "nell@example.org" not in gone
+    assert 'class="errornote"' in gone

@@ -75,6 +75,7 @@ class RoleGrantInline(admin.TabularInline[Any, Any]):
     extra = 0
     can_delete = False
     verbose_name_plural = "roles, now and before"
+    template = "desk/_rows_below.html"
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.is_active

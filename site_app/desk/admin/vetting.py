@@ -29,6 +29,7 @@ class ReviewRegister(ReadOnlyRegister):
 
 class CitationRulingInline(admin.TabularInline[Any, Any]):
     model = CitationRuling
+    template = "desk/_rows_below.html"
     extra = 0
     can_delete = False
 

@@ -87,14 +87,25 @@ def withdraw_invitation(request: HttpRequest, invitation_id: int) -> HttpRespons
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """The address in the mail: no sign-in yet; the token is the proof."""
     form = AcceptForm(sent(request))
-    if request.method == "POST" and form.is_valid():
+    username = refusal = ""
+    try:
+        username = services.invitation_behind(token).email
+    except GroundwellError as refused:
+        refusal = str(refused)
+    if username and request.method == "POST" and form.is_valid():
         try:
             services.accept_invitation(token=token, password=form.cleaned_data["password"])
         except GroundwellError as refused:
             blame(form, refused)
         else:
             return HttpResponseRedirect(reverse("admin:login"))
-    context = {**desk.each_context(request), "title": "Welcome: choose a password", "form": form}
+    context = {
+        **desk.each_context(request),
+        "title": "Welcome: choose a password",
+        "form": form,
+        "username": username,
+        "refusal": refusal,
+    }
     response = TemplateResponse(request, "desk/form.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
