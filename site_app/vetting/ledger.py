@@ -114,7 +114,7 @@ def _rows(dossier: Dossier, blockers: Iterable[Blocker]) -> tuple[Row, ...]:
     for blocker in blockers:
         by_statement.setdefault(blocker.statement_n, []).append(blocker)
     proposed = proposals(dossier)
-    is_claimed = dossier.review is not None and dossier.review.outcome == Review.Outcome.OPEN
+    is_claimed = dossier.review is not None and dossier.review.is_open
     carried = {} if is_claimed or not proposed else carriable(dossier)
     return tuple(
         Row(

@@ -64,7 +64,9 @@ def ledger_page(
     request: HttpRequest, revision_id: int, *, again: int | None = None, refused: Refused | None = None
 ) -> HttpResponse:
     revision = get_object_or_404(
-        Revision.objects.select_related("document__topic", "submission", "author").prefetch_related(
+        Revision.objects.select_related(
+            "document__topic", "submission", "author", "approval__vetter"
+        ).prefetch_related(
             Prefetch("reviews", Review.objects.select_related("vetter").order_by("-claimed_at"))
         ),
         pk=revision_id,
@@ -73,7 +75,8 @@ def ledger_page(
         messages.error(request, "This revision was not handed to vetting yet.")
         return HttpResponseRedirect(reverse("admin:write", args=[revision.document_id]))
     user = person(request)
-    review = services.open_review(revision)
+    reviews = list(revision.reviews.all())
+    review = next((row for row in reviews if row.is_open), None)
     mine = review if review is not None and review.vetter_id == user.pk else None
     book = ledger.ledger_of(revision)
     standing, unruled = unanswered(book.blockers)
@@ -85,7 +88,7 @@ def ledger_page(
         "title": f"Vetting: {revision.title}",
         "revision": revision,
         "review": review,
-        "reviews": list(revision.reviews.all()),
+        "reviews": reviews,
         "mine": mine,
         "refusal": policy.may_vet(user, revision) if mine is None else None,
         "no_approval": (policy.may_approve(user, revision) or policy.may_move_review(mine)) if mine else None,

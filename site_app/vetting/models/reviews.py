@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 
 from site_app.accounts.models import User
 from site_app.documents.models import Document, Revision, Statement
@@ -42,6 +43,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision} by {self.vetter}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its vetter works in it now: neither decided nor lapsed."""
+        return self.outcome == self.Outcome.OPEN and self.lapses_at > timezone.now()
 
 
 class Decision(models.TextChoices):

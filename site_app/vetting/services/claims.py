@@ -122,7 +122,7 @@ def locked(actor: User, review: Review) -> Review:
             f"{review.vetter} has claimed this text, so only they rule on it.",
             "Wait for the claim to end, or ask them.",
         )
-    if review.outcome != Review.Outcome.OPEN or review.lapses_at <= timezone.now():
+    if not review.is_open:
         how = review.get_outcome_display() if review.outcome != Review.Outcome.OPEN else "claim lapsed"
         raise ReviewClosed(
             f"This review has ended ({how}).", "Claim the text again if it still waits for vetting."
