@@ -25,7 +25,9 @@ def pseudo(message: str) -> str:
     pieces = _KEPT.split(message)
     said = "".join(piece if _KEPT.fullmatch(piece) else piece.translate(_LETTERS) for piece in pieces)
     letters = sum(not _KEPT.fullmatch(piece) and len(piece) for piece in pieces)
-    return f"[{said} {'ó' * max(1, letters // 3)}]"
+    # As long words as people have, no longer.
+    more = " ".join("óóóóóóó"[: letters // 3 - at] for at in range(0, max(1, letters // 3), 8))
+    return f"[{said} {more}]"
 
 
 class Catalogue:
@@ -49,10 +51,15 @@ class Catalogue:
 
 
 @contextmanager
-def spoken(language: str = PSEUDO, untold: frozenset[str] = frozenset()) -> Iterator[None]:
-    """The site in the pseudo-language; messages in `untold` stay English, as if nobody had marked them."""
+def spoken(
+    language: str = PSEUDO, untold: frozenset[str] = frozenset(), bidi: tuple[str, ...] = ("ar",)
+) -> Iterator[None]:
+    """The site in the pseudo-language. Messages in `untold` stay English, as if nobody had marked them.
+
+    `bidi`: the languages that are written from right to left.
+    """
     with override_settings(
-        LANGUAGE_CODE=language, LANGUAGES=[(language, "Pseudo")], LANGUAGES_BIDI=["ar"], USE_I18N=True
+        LANGUAGE_CODE=language, LANGUAGES=[(language, "Pseudo")], LANGUAGES_BIDI=[*bidi], USE_I18N=True
     ):
         trans_real._translations[language] = Catalogue(language, untold)  # type: ignore[attr-defined]
         yield
