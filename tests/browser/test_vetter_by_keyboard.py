@@ -119,6 +119,22 @@ def test_two_keys_support_a_sentence_and_lead_to_the_next(ledger, claimed):
     assert not ledger.complaints
 
 
+def test_with_its_source_opened_a_sentence_takes_three_keys(ledger, claimed, shelf):
+    page, n = ledger.page, number(claimed, FIRST)
+    page.context.route("https://doi.org/**", lambda route: route.fulfill(body="The source."))
+    focus(page, n)
+    with page.context.expect_page() as opened:
+        page.keyboard.press("o")
+    assert opened.value.url == f"https://doi.org/{shelf.doi}"
+    assert opened.value.evaluate("window.opener") is None
+    page.bring_to_front()
+    page.keyboard.press("s")
+    page.keyboard.press("2")
+    expect(said(page)).to_contain_text(f"Sentence {n}: ruled and saved.")
+    assert standing(claimed, n) == Decision.SUPPORTED
+    assert page.evaluate("document.activeElement.id") == f"row-{n + 1}"
+
+
 def test_a_source_that_supports_part_of_it_takes_three_keys_and_is_refused_with_the_reason(ledger, claimed):
     page, n = ledger.page, number(claimed, FIRST)
     focus(page, n)

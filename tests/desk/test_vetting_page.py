@@ -317,7 +317,7 @@ def test_four_hundred_statements_cost_as_many_queries_as_forty(
     for revision in (few, many):
         claim(vera, revision)
     assert many.statements.count() > 400
-    with django_assert_max_num_queries(40) as asked:
+    with django_assert_max_num_queries(39) as asked:
         answer = page(vera, few)
     assert answer.status_code == 200
     of_few = len(asked)
