@@ -10,9 +10,11 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.test.signals import setting_changed
 from pytest_django import Settings
 
 from site_app.accounts import guards
+from site_app.publication import kept
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "", None})
 _left_to_others: Counter[str] = Counter()
@@ -111,6 +113,10 @@ def no_network() -> Iterator[list[str]]:
 
 
 # --- A `var/` of its own -----------------------------------------------------------------------------
+
+
+# A process has one set of settings for life; under test it has many, and what was made under one is no good.
+setting_changed.connect(lambda **_: kept.forget(), weak=False)
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from site_app.feedback.errors import TooMany
-from site_app.reader.answers import View, answered, refused, tagged
+from site_app.reader.answers import View, answered, read, refused
 
 # A field that people do not see. Machines fill in whatever there is.
 TRAP = "website"
@@ -29,7 +29,7 @@ def form(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
-            return tagged(request, answered(view, request, **kwargs))
+            return read(view, request, **kwargs)
         if not _from_this_site(request):
             return refused(request, 403)
         try:
