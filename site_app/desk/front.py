@@ -11,6 +11,7 @@ from site_app.accounts.models import Credential, Practice, Role, User
 from site_app.accounts.rights import holds
 from site_app.consults.models import HelpLine
 from site_app.desk.soundness import Fault, faults
+from site_app.documents.models import Revision, WorkingCopy
 from site_app.feedback.waiting import flagged_sentences
 from site_app.publication import rechecks
 from site_app.publication.due import REVIEW_AHEAD
@@ -56,6 +57,7 @@ def front_page(user: User) -> Front:
     on_texts = holds(user, Role.WRITER, Role.VETTER, Role.OWNER)
     owns = holds(user, Role.OWNER)
     piles = (
+        Pile("unsaved", "Texts you have not saved", tuple(_unsaved(user))),
         Pile("asked", "Questions", tuple(_asked(row) for row in queue.asked)),
         Pile("mine", "You are vetting", tuple(_claimed(row) for row in queue.mine)),
         Pile("returned", "Returned to you", tuple(_returned(row) for row in queue.returned)),
@@ -89,6 +91,24 @@ def _write(document_id: int) -> str:
 
 def _when(moment: datetime) -> str:
     return f"{timezone.localtime(moment):%-d %B, %H:%M}"
+
+
+def _unsaved(user: User) -> Iterator[Line]:
+    """What this person typed and did not save (P5): nobody else is told."""
+    copies = list(WorkingCopy.objects.filter(user=user))
+    titles = dict(
+        Revision.objects.newest_only()
+        .filter(document__in={copy.document_id for copy in copies})
+        .values_list("document_id", "title")
+    )
+    for copy in copies:
+        title = copy.fields.get("title") or "A document without a title"
+        yield Line(
+            str(titles.get(copy.document_id) or f"{title} (not begun yet)"),
+            (_write(copy.document_id) if copy.document_id else reverse("admin:new_document"))
+            + (f"?aside={copy.pk}" if copy.stale else "?kept=1"),
+            f"{'Set aside' if copy.stale else 'Kept'} on {_when(copy.saved_at)}.",
+        )
 
 
 def _claimed(row: Claimed) -> Line:

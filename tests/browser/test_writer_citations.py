@@ -176,7 +176,7 @@ def test_a_sentence_without_a_source_is_offered_one_and_a_heading_is_not(writer)
     assert "risk of illness [@cohort]." in body(page).input_value()
     caret_at(page, "Why do")
     page.keyboard.press("F2")
-    expect(page.locator("[data-notices]")).to_contain_text("carries no source")
+    expect(page.locator("[data-bar-problem]")).to_contain_text("carries no source")
     assert not dialog(page, "cite").is_visible()
     assert not panel(page).is_visible()
 
@@ -220,7 +220,7 @@ def test_nothing_is_shown_of_a_text_that_could_not_be_read(writer):
     page.route("**/admin/markdownx/preview/", lambda route: route.abort())
     body(page).press_sequentially("x")
     page.locator("[data-open='citations']").click()
-    expect(page.locator("[data-notices]")).to_contain_text("could not be read")
+    expect(page.locator("[data-bar-problem]")).to_contain_text("could not be read")
     assert not panel(page).is_visible()
 
 

@@ -187,3 +187,23 @@ def test_taking_over_a_suggestion_leaves_unsaved_text_alone(team, wren, article)
     assert WorkingCopy.objects.get().fields["body"] == "Half typed."
     again = wren.get(reverse("admin:write", args=[article.document_id]) + "?kept=1")
     assert again.context["form"]["base"].value() == article.pk
+
+
+# --- On the first page ----------------------------------------------------------------------------------
+
+
+def test_the_first_page_leads_back_to_what_one_has_not_saved(wren, desk_of, article):
+    front = reverse("admin:index")
+    assert "Texts you have not saved" not in words(wren.get(front))
+    keep(wren, article, body="Of the first window.", window="a")
+    keep(wren, article, body="Of the second.", window="b")
+    wren.post(reverse("admin:keep_new"), builders.article_fields(next_review_on="", title="Half a thought"))
+    page = words(wren.get(front))
+    assert "Texts you have not saved" in page
+    aside = WorkingCopy.objects.get(stale=True)
+    address = reverse("admin:write", args=[article.document_id])
+    for query, text in (("?kept=1", "Of the second."), (f"?aside={aside.pk}", "Of the first window.")):
+        assert f'href="{address}{query}"' in page
+        assert f"{text}</textarea>" in words(wren.get(address + query))
+    assert "Half a thought (not begun yet)" in page
+    assert "Texts you have not saved" not in words(desk_of("Olive").get(front))

@@ -20,10 +20,18 @@ export function startBar(editor) {
     ["code", "part", "word"].every((name) => one.dataset[name] === other.dataset[name]) &&
     ("word" in one.dataset || wordsOf(one) === wordsOf(other));
 
+  // Words on what was just done, where the eye is while one writes; they go with the next thing typed.
+  editor.say = (words) => {
+    if (shown.contains(document.activeElement)) editor.caret.focus();
+    show(null);
+    shown.textContent = words;
+    form.addEventListener("input", () => { if (shown.textContent === words) shown.replaceChildren(); }, { once: true });
+  };
+
   // The row of the list that this row, read a moment ago, stands for now; null when it is gone.
   editor.problemNow = async (row) => {
     const isRead = await editor.isRead();
-    editor.notice("unread", isRead ? "" : "The text could not be read just now, so nothing was changed. Try again in a moment.");
+    if (!isRead) editor.say("The text could not be read just now, so nothing was changed. Try again in a moment.");
     const alike = isRead ? problems().filter((one) => isAlike(one, row)) : [];
     return alike.find((one) => isSame(one, row)) || alike[0] || null;
   };
@@ -81,8 +89,7 @@ export function startBar(editor) {
     await editor.isRead();
     const all = open();
     if (all.length === 0) {
-      show(null);
-      shown.textContent = "No problem is left. Save the text, and hand it to vetting.";
+      editor.say("No problem is left. Save the text, and hand it to vetting.");
       return;
     }
     let place = all.includes(current) ? all.indexOf(current) : all.findIndex((row) => isSame(row, current));

@@ -102,16 +102,15 @@ export function startCitations(editor) {
 
   async function ask(field) {
     if (!(await editor.isRead())) {
-      editor.notice("sentence", "The text could not be read just now, so its sources cannot be shown. Try again in a moment.");
+      editor.say("The text could not be read just now, so its sources cannot be shown. Try again in a moment.");
       return;
     }
     const caret = points(field.value, field.selectionStart);
     const statement = statementAt(field, caret);
     if (statement?.citations.length) show(field, statement, caret);
     else if (statement?.citable) cite(field, statement);
-    editor.notice("sentence", statement?.citations.length || statement?.citable ? "" :
-      statement ? "A heading, title or picture text carries no source. Say it in the text, and cite it there." :
-      "Put the caret into a sentence first: then its sources can be shown.");
+    else if (statement) editor.say("A heading, title or picture text carries no source. Say it in the text, and cite it there.");
+    else editor.say("Put the caret into a sentence first: then its sources can be shown.");
   }
 
   dialog.querySelector("form").addEventListener("submit", (event) => {

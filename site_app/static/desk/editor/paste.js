@@ -63,7 +63,7 @@ export function startPaste(editor) {
       const above = isBlock && start > 0 && !field.value.slice(0, start).endsWith("\n\n") ? "\n\n" : "";
       const below = isBlock && field.value[end] && field.value[end] !== "\n" ? "\n\n" : "";
       replace(field, start, end, above + markdown + below);
-      editor.notice("paste", "What you pasted was made into Markdown. Undo takes it back.");
+      editor.say("What you pasted was made into Markdown. Undo takes it back.");
     });
   }
 }
