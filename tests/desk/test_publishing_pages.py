@@ -112,6 +112,8 @@ def test_the_owner_removes_a_part_for_a_legal_reason(desk_of, edition):
     assert reverse("admin:redact", args=[part.pk]) in olive.get(
         reverse("admin:document", args=[edition.document_id])
     ).content.decode()  # fmt: skip
+    asked = words(olive.get(reverse("admin:redact", args=[part.pk])))
+    assert f"The bytes of '{part.name}' leave this edition and the database for good" in asked
     empty = olive.post(reverse("admin:redact", args=[part.pk]), {"legal_reason": " "})
     assert empty.status_code == 200
     assert "required" in words(empty)

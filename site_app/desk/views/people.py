@@ -60,7 +60,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             request,
             lambda: services.invite(actor=person(request), **form.cleaned_data),
             f"An invitation is on its way to {form.cleaned_data['email']}.",
-            reverse("admin:accounts_invitation_changelist"),
+            reverse("admin:invite"),
         )
     context = {
         **desk.each_context(request),

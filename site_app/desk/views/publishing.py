@@ -133,7 +133,14 @@ def redact(request: HttpRequest, part_id: int) -> HttpResponse:
             "The bytes are gone; their digest stays, and the page says so.",
             reverse("admin:document", args=[part.edition.document_id]),
         )
-    context = {**desk.each_context(request), "title": f"Redact {part}", "part": part, "form": form}
+    context = {
+        **desk.each_context(request),
+        "title": f"Remove a part for a legal reason: {part}",
+        "form": form,
+        "intro": f"The bytes of '{part.name}' leave this edition and the database for good, and readers read"
+        " that a part was removed. Its digest and the seal stay. The reason goes on record.",
+        "go_on": "Remove it for good",
+    }
     return TemplateResponse(request, "desk/form.html", context)
 
 
