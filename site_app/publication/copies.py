@@ -13,7 +13,7 @@ from django.utils import timezone
 from site_app.documents.models import Document, Revision
 from site_app.publication.canonical import parse, parse_moment
 from site_app.publication.errors import AddressTaken
-from site_app.publication.models import Address, Edition, Filing, Live, Pointer, Use
+from site_app.publication.models import Address, Edition, Filing, Live, Mention, Pointer, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,13 @@ def set_live(edition: Edition, parts: Mapping[str, bytes]) -> Live:
         if (kind, slug) in targets
     )
     return live
+
+
+def mention(edition: Edition, parts: Mapping[str, bytes]) -> set[str]:
+    """Write down every source that a new edition names; returns their keys."""
+    keys = source_keys(parts)
+    Mention.objects.bulk_create(Mention(edition=edition, source_key=key) for key in sorted(keys))
+    return keys
 
 
 def source_keys(parts: Mapping[str, bytes]) -> set[str]:

@@ -149,6 +149,7 @@ class Filing(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["live", "under", "slug"], name="filed_once")]
+        indexes = [models.Index(fields=["under", "slug"], name="filed_under")]
 
     def __str__(self) -> str:
         return f"{self.live} under {self.slug}"
@@ -167,6 +168,19 @@ class Use(models.Model):
 
     def __str__(self) -> str:
         return f"{self.live} rests on {self.source_key}"
+
+
+class Mention(models.Model):
+    """That an edition, old or new, names a source: a copy of its sealed sources, for the pages of sources."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="mentions")
+    source_key = models.CharField(max_length=80, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "source_key"], name="mentioned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition} names {self.source_key}"
 
 
 class Pointer(models.Model):

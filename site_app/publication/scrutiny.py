@@ -14,7 +14,7 @@ from site_app.documents.models import Document
 from site_app.publication import copies, trust
 from site_app.publication.canonical import moment
 from site_app.publication.files import picture_file
-from site_app.publication.models import Address, Edition, Live, Signatory, Withdrawal
+from site_app.publication.models import Address, Edition, Live, Mention, Signatory, Withdrawal
 from site_app.publication.reading.people import holds
 from site_app.publication.trust import Sealed, Stored, sealed_from
 from site_app.vetting.models import ReviewForm
@@ -45,7 +45,12 @@ def of_edition(edition: Edition, parts: Sequence[Stored]) -> Iterator[Break]:
                 yield Break("broken", what, f"The journal knows nothing of the redaction of '{part.name}'.")
     try:
         sealed = sealed_from(edition, parts)
-        for why in [*_columns(edition, sealed), *_people(edition, sealed), *_review(edition, sealed)]:
+        for why in [
+            *_columns(edition, sealed),
+            *_mentions(edition, sealed),
+            *_people(edition, sealed),
+            *_review(edition, sealed),
+        ]:
             yield Break("broken", what, why)
         yield from _pictures(what, sealed)
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -97,6 +102,14 @@ def _columns(edition: Edition, sealed: Sealed) -> Iterator[str]:
             yield f"Its column for '{name}' does not repeat what is sealed."
     if content_digest(edition.revision) != text["revision"]["digest"]:
         yield "The revision it was made from has changed since."
+
+
+def _mentions(edition: Edition, sealed: Sealed) -> Iterator[str]:
+    if "sources" in sealed.redacted:
+        return
+    kept = set(Mention.objects.filter(edition=edition).values_list("source_key", flat=True))
+    if kept != {row["key"] for row in sealed.sources}:
+        yield "The list of its sources does not repeat what is sealed."
 
 
 def _people(edition: Edition, sealed: Sealed) -> Iterator[str]:

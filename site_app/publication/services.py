@@ -62,7 +62,7 @@ def publish(*, actor: User, revision: Revision) -> Edition:
             ended_at=edition.published_at
         )
         rechecks.close(edition)
-        mark_used(sources=list(Source.objects.filter(key__in=copies.source_keys(parts))))
+        mark_used(sources=list(Source.objects.filter(key__in=copies.mention(edition, parts))))
         journal.log(
             actor=actor, verb="publish", subject=edition,
             detail={"document": edition.document_id, "number": edition.number, "seal": edition.seal},

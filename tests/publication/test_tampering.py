@@ -269,6 +269,7 @@ def test_an_erasure_behind_the_journals_back_is_found(team, edition, written_hea
 def delete(tamper, edition: Edition) -> None:
     """Every row of an edition, as somebody with the database in hand would."""
     tamper("DELETE FROM publication_part WHERE edition_id = %s", edition.pk)
+    tamper("DELETE FROM publication_mention WHERE edition_id = %s", edition.pk)
     tamper("DELETE FROM publication_signatory WHERE edition_id = %s", edition.pk)
     Live.objects.filter(edition=edition).delete()
     tamper("DELETE FROM publication_edition WHERE id = %s", edition.pk)

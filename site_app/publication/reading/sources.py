@@ -10,12 +10,15 @@ from typing import Any
 from site_app.publication import trust
 from site_app.publication.addresses import address_of
 from site_app.publication.errors import NotPublished
-from site_app.publication.models import Live, Part, Use
+from site_app.publication.models import Live, Mention, Use
 from site_app.publication.pages import Link, SourcePage, Sources, UsedBy
 from site_app.publication.reading.cards import link_of, verified
 from site_app.publication.reading.lists import PAGE_LENGTH
 from site_app.publication.trust import Sealed
 from site_app.sources.models import KIND_WORDS, STATUS_WORDS, Kind, Source
+
+# So many old editions are opened in search of one whose bytes hold.
+_LOOKED_AT = 10
 
 
 def source(key: str) -> SourcePage:
@@ -51,14 +54,11 @@ def _leaning_on(keys: list[str]) -> list[Live]:
 
 def _once(key: str) -> list[Sealed]:
     """The newest edition that names the source, when no live one does: old editions still lead here."""
-    name = f'"key":"{key}"'.encode()
-    parts = Part.objects.filter(name="sources").exclude(content=None).order_by("-edition")
-    for edition, content in parts.values_list("edition", "content").iterator():
-        if content is not None and name in bytes(content):
-            sealed = trust.fetch([edition]).open_or_none(edition)
-            if sealed is not None:
-                return [sealed]
-    return []
+    editions = Mention.objects.filter(source_key=key).order_by("-edition").values_list("edition", flat=True)
+    newest = list(editions[:_LOOKED_AT])
+    shelf = trust.fetch(newest)
+    opened = (shelf.open_or_none(edition) for edition in newest)
+    return [sealed for sealed in opened if sealed and "sources" not in sealed.redacted][:1]
 
 
 def _newest(opened: list[Sealed], key: str) -> Mapping[str, Any] | None:
