@@ -69,15 +69,6 @@ def test_the_main_message_stands_on_the_first_screen_of_a_phone(phone):
     assert box["y"] + box["height"] <= PHONE["height"]
 
 
-def test_an_article_goes_on_two_sheets_printed_on_both_sides(phone):
-    pages = len(re.findall(rb"/Type\s*/Page\b", phone.page.pdf(format="A4")))
-    assert pages <= 4
-    phone.page.emulate_media(media="print")
-    assert phone.page.locator(".copy-code .on-paper").is_visible()
-    assert phone.page.locator(".notes > ol > li").first.is_visible()
-    assert not phone.page.locator(".contents").is_visible()
-
-
 def test_type_at_twice_its_size_needs_no_scrolling_sideways(browser, library):
     # 200 % of a window of 1280 pixels leaves 640.
     context = browser.new_context(viewport={"width": 640, "height": 450}, device_scale_factor=2)
