@@ -30,6 +30,8 @@ STATES = {
     "protocol": ("✕", "protocol: give it to a consult"),
     "other": ("·", "no health statement"),
 }
+# Name, caption and blocks.
+Part = tuple[str, str, tuple[Block, ...]]
 _OPENING = re.compile(r'<span class="s" id="s(\d+)" data-n="\1">')
 
 
@@ -54,7 +56,7 @@ class Preview:
     `lost`: remarks whose sentence has changed since.
     """
 
-    parts: tuple[tuple[str, str, tuple[Block, ...]], ...]
+    parts: tuple[Part, ...]
     problems: tuple[Problem, ...]
     counter: str
     report: Report
@@ -78,13 +80,13 @@ class Preview:
         return tuple((state, sign, words) for state, (sign, words) in STATES.items())
 
 
-def state_of(statement: Statement, remark: Remark | None = None) -> str:
+def state_of(label: str, *, is_cited: bool, remark: Remark | None = None) -> str:
     """The one word that the preview prints at a statement: a key of STATES."""
-    if statement.label == "health":
-        if statement.all_citations:
+    if label == "health":
+        if is_cited:
             return "cited"
         return "noted" if remark and remark.says_no_health else "uncited"
-    return str(statement.label)
+    return label
 
 
 def counter_of(states: Iterable[str]) -> str:
@@ -121,15 +123,20 @@ def marked(block: Block, states: Mapping[int, str]) -> Block:
     return block
 
 
+def marked_parts(draft: Draft, lookup: DatabaseLookup, states: Mapping[int, str]) -> tuple[Part, ...]:
+    """The parts of a draft as readers would get them, each statement with its state."""
+    blocks = reading.preview_blocks(draft, lookup)
+    return tuple(
+        (part.name, part.caption, tuple(marked(block, states) for block in blocks[part.name]))
+        for part in draft.parts
+        if blocks.get(part.name)
+    )
+
+
 def preview_of(kind: str, fields: Mapping[str, Any]) -> Preview:
     """Preview and report for the texts in `fields`, as typed; nothing is stored."""
     remarks = cleaned(fields.get("remarks"))
     return _preview(draft_from_fields(kind, fields), by_sentence(remarks), unsaid(kind, fields))
-
-
-def preview_draft(draft: Draft) -> Preview:
-    """Preview and report for a draft, whether typed just now or a stored revision's."""
-    return _preview(draft, {}, ())
 
 
 def _preview(draft: Draft, remarks: Mapping[tuple[str, str], Remark], gaps: tuple[Gap, ...]) -> Preview:
@@ -140,17 +147,13 @@ def _preview(draft: Draft, remarks: Mapping[tuple[str, str], Remark], gaps: tupl
         for statement in report.statements
         if (remark := remarks.get((statement.part, sentence_of(statement.text))))
     }
-    states = {statement.n: state_of(statement, said.get(statement.n)) for statement in report.statements}
-    blocks = reading.preview_blocks(draft, lookup)
-    captions = {part.name: part.caption for part in draft.parts}
-    parts = tuple(
-        (name, captions.get(name, ""), tuple(marked(block, states) for block in blocks[name]))
-        for name in (part.name for part in draft.parts)
-        if blocks.get(name)
-    )
+    states = {
+        row.n: state_of(str(row.label), is_cited=bool(row.all_citations), remark=said.get(row.n))
+        for row in report.statements
+    }
     by_number = {statement.n: statement for statement in report.statements}
     return Preview(
-        parts=parts,
+        parts=marked_parts(draft, lookup, states),
         problems=tuple(_problem(finding, by_number, said) for finding in report.findings),
         counter=counter_of(states.values()),
         report=report,

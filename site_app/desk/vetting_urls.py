@@ -9,7 +9,7 @@ VETTING: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("queue/", waiting.queue, "queue"),
     ("vet/<int:revision_id>/", ledger.vet, "vet"),
     ("vet/<int:revision_id>/changes/", waiting.changes, "changes"),
-    ("vet/<int:revision_id>/as-read/", ledger.as_read, "as_read"),
+    ("vet/<int:revision_id>/as-read/", ledger.read_whole, "as_read"),
     ("vet/<int:revision_id>/claim/", vetting.claim, "claim"),
     ("vet/<int:revision_id>/release/", vetting.release, "release"),
     ("vet/<int:revision_id>/read/", vetting.bulk_read, "bulk_read"),

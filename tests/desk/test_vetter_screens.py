@@ -1,5 +1,7 @@
 """The queue, one sentence with all that is said of it, what has changed, and rows for the script."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -219,6 +221,25 @@ def test_the_same_text_again_goes_to_vetting_with_a_mail(
     with django_capture_on_commit_callbacks(execute=True):
         desk_of("Wren").post(address, {"next_review_on": "2027-05-01"})
     assert [mail.to for mail in mailoutbox] == [["vera@example.org"]]
+
+
+def test_the_whole_as_read_shows_the_label_that_vetting_goes_by(team, vera, waiting):
+    def state_of(sentence):
+        page = vera.get(reverse("admin:as_read", args=[waiting.pk])).content.decode()
+        return re.search(rf'class="s state-(\w+)" data-n="{sentence.n}"', page)[1]
+
+    cited = waiting.statements.get(text=CITED)
+    other = waiting.statements.filter(label="other", part="body").first()
+    assert (state_of(cited), state_of(other)) == ("cited", "other")
+    vetting.raise_label(actor=team["Vera"], statement=other, label="health", why="It claims something.")
+    vetting.raise_label(actor=team["Vera"], statement=cited, label="protocol", why="It is a plan.")
+    assert (state_of(cited), state_of(other)) == ("protocol", "uncited")
+
+
+def test_what_was_not_handed_in_is_not_read_as_a_whole(team, vera, shelf):
+    draft = builders.make_article(team["Wren"])
+    answer = vera.get(reverse("admin:as_read", args=[draft.pk]), follow=True)
+    assert "was not handed to vetting yet" in words(answer)
 
 
 def test_the_words_of_the_ledger_are_the_sentence_itself(vera, waiting):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from site_app.accounts.errors import GroundwellError
 from site_app.accounts.models import Role
 from site_app.desk.answers import person
+from site_app.desk.as_read import as_read
 from site_app.desk.forms.ruling import RulingForm
 from site_app.desk.ledger_lines import (
     CLEARED_BECAUSE,
@@ -28,9 +29,7 @@ from site_app.desk.ledger_lines import (
     sections,
     unanswered,
 )
-from site_app.desk.preview import preview_draft
 from site_app.desk.site import desk
-from site_app.documents.drafts import draft_of
 from site_app.documents.models import Revision, Statement
 from site_app.vetting import ledger, policy, services
 from site_app.vetting.models import Review
@@ -72,8 +71,7 @@ def ledger_page(
         pk=revision_id,
     )
     if not hasattr(revision, "submission"):
-        messages.error(request, "This revision was not handed to vetting yet.")
-        return HttpResponseRedirect(reverse("admin:write", args=[revision.document_id]))
+        return _not_handed_in(request, revision)
     user = person(request)
     reviews = list(revision.reviews.all())
     review = next((row for row in reviews if row.is_open), None)
@@ -110,15 +108,22 @@ def ledger_page(
     return TemplateResponse(request, "desk/vet.html", context, status=422 if refused else 200)
 
 
+def _not_handed_in(request: HttpRequest, revision: Revision) -> HttpResponseRedirect:
+    messages.error(request, "This revision was not handed to vetting yet.")
+    return HttpResponseRedirect(reverse("admin:write", args=[revision.document_id]))
+
+
 @require_GET
-def as_read(request: HttpRequest, revision_id: int) -> HttpResponse:
+def read_whole(request: HttpRequest, revision_id: int) -> HttpResponse:
     """The whole text as readers would get it, each statement with its state."""
-    revision = get_object_or_404(Revision.objects.select_related("document"), pk=revision_id)
+    revision = get_object_or_404(Revision.objects.select_related("document", "submission"), pk=revision_id)
+    if not hasattr(revision, "submission"):
+        return _not_handed_in(request, revision)
     context = {
         **desk.each_context(request),
         "title": f"As readers will see it: {revision.title}",
         "revision": revision,
-        "preview": preview_draft(draft_of(revision)),
+        "preview": as_read(revision),
     }
     return TemplateResponse(request, "desk/as_read.html", context)
 
