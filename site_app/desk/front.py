@@ -104,7 +104,7 @@ def _unsaved(user: User) -> Iterator[Line]:
     for copy in copies:
         title = copy.fields.get("title") or "A document without a title"
         yield Line(
-            str(titles.get(copy.document_id) or f"{title} (not begun yet)"),
+            str(titles.get(copy.document_id or 0) or f"{title} (not begun yet)"),
             (_write(copy.document_id) if copy.document_id else reverse("admin:new_document"))
             + (f"?aside={copy.pk}" if copy.stale else "?kept=1"),
             f"{'Set aside' if copy.stale else 'Kept'} on {_when(copy.saved_at)}.",

@@ -271,7 +271,7 @@ class Recheck(models.Model):
 
 
 class Reminder(models.Model):
-    """That owner and deputy were written to about a matter, and when; append-only.
+    """That owner and deputy were written to about a matter, or a vetter about a claim, and when; append-only.
 
     `matter` names no person; `people` holds the numbers of the accounts written to.
     """
