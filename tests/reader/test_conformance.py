@@ -1,5 +1,7 @@
 """Every page is HTML as its standard has it."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
@@ -73,6 +75,14 @@ def test_every_page_conforms(site):
     found, pages = faults_of_all_pages()
     assert found == []
     assert pages > 60
+
+
+def test_every_page_that_search_engines_may_list_says_what_it_is_about(site, rae):
+    listed = re.findall(r"<loc>https://[^/]+(/[^<]*)</loc>", rae.get("/sitemap.xml").content.decode())
+    assert len(listed) > 10
+    for address in sorted({*listed} - {"/about/"}):  # nobody has summed that page up
+        html = rae.get(address).content.decode()
+        assert len(re.findall(r'<meta name="description" content="[^"]{20,}"', html)) == 1, address
 
 
 def test_old_alarmed_and_withdrawn_pages_conform(site):

@@ -171,9 +171,9 @@ class PageAudit:
 
     def _meta(self, marks: dict[str, str]) -> None:
         name, content = marks.get("property") or marks.get("name", ""), marks.get("content", "")
-        if name in ("description", "og:description", "og:title"):
-            self.echo(content, marks.get("data-echo", ""))
-        elif name in ("og:image:alt", "og:site_name"):
+        if name in ("description", "og:description", "og:title") and "data-echo" in marks:
+            self.echo(content, marks["data-echo"])
+        elif name in ("description", "og:image:alt", "og:site_name"):
             self.site_text(content)
         elif name in ("og:image", "og:url"):
             self.address_told(content)
