@@ -40,6 +40,13 @@ def test_an_answer_is_whole_ruled_sentences_each_with_its_place_and_its_note(sit
     assert 'href="/articles/quiet-nights/#note-1"' in answer.content.decode()
 
 
+def test_a_search_can_begin_at_home(site, rae):
+    form = next(one for one in page(rae.get("/")) if one.name == "form" and one.has_class("search"))
+    field = next(one for one in form if one.name == "input")
+    answer = rae.get(form.attributes["action"], {field.attributes["name"]: "stomachs"})
+    assert SENTENCE in answer.content.decode()
+
+
 def test_a_withdrawn_page_is_not_found(site, rae):
     withdraw(actor=site.team.vera, document=site.article.document, because="unsafe")
     assert SENTENCE not in rae.get("/search/?q=stomachs").content.decode()
