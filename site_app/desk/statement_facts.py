@@ -48,6 +48,7 @@ def _cited(tie: Citation, inherited: bool, source: Source | None) -> dict[str, A
         "source": source.facts().short if source else "",
         "title": source.title if source else "",
         "what": what_it_is(source) if source else "",
+        "address": source.address() if source else "",
     }
 
 

@@ -46,6 +46,12 @@ def test_an_unknown_document_among_others_is_replaced_alone(page):
     expect(body(page)).to_have_value("::: documents naps nobody first-nights\n:::")
 
 
+def test_an_unknown_document_among_others_is_taken_out_alone(page):
+    write(page, "::: documents naps noone babies-sleep\n:::", 0)
+    problem(page, "'noone'").locator("[data-remedy='cut-name']").click()
+    expect(body(page)).to_have_value("::: documents naps babies-sleep\n:::")
+
+
 def test_a_document_is_added_behind_the_others_by_default(page):
     write(page, "::: documents naps\n:::", len("::: doc"))
     page.locator("[data-open='block']").click()

@@ -63,6 +63,7 @@ def test_a_key_lists_the_sources_of_the_sentence_at_the_caret(writer):
     assert "Sleep in the first year" in first.locator("legend").inner_text()
     assert "2021" in first.inner_text()
     assert "systematic review" in first.inner_text().lower()
+    assert first.locator("[data-citation-address]").get_attribute("href") == "https://doi.org/10.1000/quiet.7"
     assert "Nights of a cohort" in second.inner_text()
     assert (place(page, 0).input_value(), place(page, 1).input_value()) == ("p. 4", "")
     expect(place(page, 0)).to_be_focused()

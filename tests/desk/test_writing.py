@@ -43,6 +43,7 @@ def preview(client, **fields):
         ("## Milk prevents rickets in babies", {"question", "note"}),
         ("A fever is a sign of illness [@nobody2020].", {"recite", "cut"}),
         ("::: consult nobody\nWe print no plans.\n:::", {"name-consult"}),
+        ("::: documents nobody\n:::", {"name-documents", "cut-name"}),
         (":::\n\nHello.", {"cut"}),
     ],
 )

@@ -19,7 +19,9 @@ export function startCitations(editor) {
     const name = tie.source || tie.key;
     part("name").textContent = tie.title ? `${name}: ${tie.title}` : `${name}: no such source`;
     part("what").textContent = [tie.key, tie.what].filter(Boolean).join(" · ");
-    part("which").textContent = `: ${name}`;
+    for (const which of made.querySelectorAll("[data-citation-which]")) which.textContent = `: ${name}`;
+    part("address").hidden = !/^https?:/.test(tie.address);
+    if (!part("address").hidden) part("address").href = tie.address;
     part("place").value = tie.locator;
     part("degree").value = said?.degree || "";
     part("population").value = said?.population || "";

@@ -68,6 +68,10 @@ const REMEDIES = {
 
   "name-consult": chooseName,
   "name-documents": chooseName,
+  "cut-name"(editor, { field, start }, row) {
+    const task = nameTask(field, start, row.dataset.word);
+    if (task) replace(field, task.start - 1, task.end, "");
+  },
 
   close(editor, { field, end }) {
     const rest = field.value.slice(end);
