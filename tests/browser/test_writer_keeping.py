@@ -115,6 +115,26 @@ def test_two_windows_that_go_on_from_one_text_never_write_over_each_other(editor
     }
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_text_that_was_set_aside_is_read_and_gone_on_with_by_key(editor, article, team, scheme):
+    page = editor.page
+    page.emulate_media(color_scheme=scheme)
+    for text in ("From the first window.", "From the second window."):
+        documents.save_working_copy(
+            actor=team["Wren"], document=article.document, base=article,
+            fields={"body": text, "topics": ["sleep"]}, window=text,
+        )  # fmt: skip
+    page.reload()
+    page.locator("details.kept summary").press("Enter")
+    expect(page.locator("details.kept")).to_contain_text("From the first window.")
+    page.evaluate("Promise.all(document.getAnimations().map(it => it.finished)).then(() => null)")
+    broken = Axe().run(page).response["violations"]
+    assert not broken, [(rule["id"], rule["nodes"][0]["target"]) for rule in broken]
+    page.locator("details.kept").get_by_text("Go on with it").press("Enter")
+    expect(body(page)).to_have_value("From the first window.")
+    assert page.locator("details.kept").count() == 0
+
+
 def test_a_save_waits_for_what_is_on_its_way_to_be_kept_and_leaves_nothing_behind(editor, article):
     page = editor.page
     held = []
