@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Sum, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
 from site_app.publication.models import Filing, Live, Part
 from site_app.publication.pages import Card
@@ -17,12 +17,13 @@ _TOPIC = 5
 
 def nearest(kind: str, slug: str) -> QuerySet[Any]:
     """The rows of the live articles nearest to this one, never itself: a query to be put into another."""
-    own = Filing.objects.filter(
-        live__kind=kind, live__slug=slug, under=OuterRef("under"), slug=OuterRef("slug")
+    own = Filing.objects.filter(live__kind=kind, live__slug=slug)
+    topics, stages = (
+        Q(under=under, slug__in=own.filter(under=under).values("slug")) for under in ("topic", "stage")
     )
     readable = Part.objects.filter(edition=OuterRef("live__edition"), name="body", content__isnull=False)
     return (
-        Filing.objects.filter(Exists(own), Exists(readable), live__kind="article", live__withdrawn=False)
+        Filing.objects.filter(topics | stages, Exists(readable), live__kind="article", live__withdrawn=False)
         .exclude(live__kind=kind, live__slug=slug)
         .values("live")
         .annotate(weight=Sum(Case(When(under="topic", then=Value(_TOPIC)), default=Value(1))))
