@@ -8,7 +8,7 @@ export function startRemarks(editor) {
   // Proposals whose sentence the engine has not read yet.
   let waiting = [];
 
-  const all = () => { try { return JSON.parse(field.value || "[]"); } catch { return []; } };
+  const all = () => { try { return JSON.parse(field.value || "[]") || []; } catch { return []; } };
   const isAbout = (row, statement) => row.part === statement.part && row.sentence === statement.text;
 
   function keep(rows) {
