@@ -147,6 +147,24 @@ def test_a_note_to_the_vetter_answers_a_finding_and_decides_nothing(editor, arti
     ]
 
 
+def test_a_note_and_a_proposal_are_taken_in_a_document_that_is_not_begun_yet(desk, live_server, shelf):
+    seen = desk("Wren")
+    seen.go(f"{live_server.url}/admin/write/new/")
+    page = seen.page
+    body(page).fill(FEVER)
+    press(page, FEVER, "note")
+    page.fill("#note-words", "My own nights.")
+    dialog(page, "note").get_by_text("Leave the note").click()
+    expect(problem(page, FEVER)).to_contain_text("Noted for the vetter")
+    press(page, FEVER, "cite")
+    page.keyboard.type("sleepreview,p. 2")
+    page.select_option("#cite-degree", "full")
+    page.locator("#cite-place").press("Enter")
+    page.wait_for_function("() => document.querySelector('[name=remarks]').value.includes('full')")
+    assert {row.get("note", row.get("degree")) for row in remarks(page)} == {"My own nights.", "full"}
+    assert not seen.complaints
+
+
 def test_who_knows_the_key_types_on_as_if_nothing_had_opened(editor):
     page = editor.page
     type_over(page, "Babies sleep a lot [@sleepreview, p. 4]")

@@ -13,7 +13,7 @@ export function startRemarks(editor) {
 
   function keep(rows) {
     const words = JSON.stringify(rows);
-    if (words === (field.value || "[]")) return;
+    if (words === JSON.stringify(all())) return;
     field.value = words;
     form.dispatchEvent(new Event("input"));
   }
