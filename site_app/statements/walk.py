@@ -161,6 +161,8 @@ class _Walk:
                 self.walked.loose.extend(LooseMark(self.part, piece) for piece in pieces if piece.citations)
                 continue
             start, end = row.span_of(first, last)
+            # A mark of its own says which source this sentence has; what it has not named is not put to it.
+            own = tuple(citation for piece in pieces for citation in piece.citations)
             sentence = Sentence(
                 n=len(self.walked.sentences) + 1,
                 part=self.part,
@@ -175,12 +177,12 @@ class _Walk:
                 line=self.source.line_of(start),
                 start=start,
                 end=end,
-                citations=tuple(citation for piece in pieces for citation in piece.citations),
+                citations=own,
                 node=node,
                 first=first,
                 last=last,
                 row=place.row,
-                inherited=place.lead.all_citations if place.lead and place.inherits else (),
+                inherited=place.lead.all_citations if place.lead and place.inherits and not own else (),
                 pictures=tuple(
                     digest
                     for piece in pieces
@@ -202,7 +204,7 @@ class _Walk:
                 place.headings.pop()
             place.headings.append((node.level, shown_words(visible)))
             if kind == "card-heading" and place.lead and place.covers and len(found) == 1:
-                found[0].inherited = place.lead.all_citations
+                found[0].inherited = () if found[0].citations else place.lead.all_citations
         return found[-1] if found else None
 
     def _path(self, node: Node, place: _Place) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def test_a_cited_lead_in_covers_the_items_that_complete_it() -> None:
     assert found["warmth"].lead_in == "These help:"
     assert found["rest."].inherited == ()
     assert found["And sleep."].inherited == ()
-    assert [c.key for c in found["light"].all_citations] == ["trial", "guide"]
+    assert [c.key for c in found["light"].all_citations] == ["trial"], "Its own mark says what it rests on."
 
 
 def test_without_a_colon_or_with_text_between_nothing_is_inherited() -> None:
@@ -107,20 +107,21 @@ def test_without_a_colon_or_with_text_between_nothing_is_inherited() -> None:
 def test_a_nested_list_completes_its_own_item() -> None:
     text = "These help [@guide]:\n\n- at night [@trial]:\n  - warmth\n- by day\n"
     found = {s.text: s for s in statements(text)}
-    assert [c.key for c in found["warmth"].inherited] == ["trial", "guide"]
+    assert [c.key for c in found["warmth"].inherited] == ["trial"]
     assert [c.key for c in found["by day"].inherited] == ["guide"]
 
 
 def test_a_lead_in_covers_table_cells_and_a_card() -> None:
     text = (
         "By age [@guide]:\n\n| Age | Share |\n|-|-|\n| six | a third |\n\n"
-        "Get help [@trial]:\n\n::: urgent\n### Call if:\n- sign\n:::\n"
+        "Get help [@trial]:\n\n::: urgent\n### Call if:\n- sign\n- mark [@guide]\n:::\n"
     )
     found = {s.text: s for s in statements(text)}
     assert [c.key for c in found["a third"].inherited] == ["guide"]
     assert found["Age"].inherited == ()
     assert [c.key for c in found["Call if:"].inherited] == ["trial"]
     assert [c.key for c in found["sign"].inherited] == ["trial"]
+    assert [c.key for c in found["mark"].all_citations] == ["guide"]
 
 
 def test_a_citation_belongs_to_the_sentence_it_stands_in_or_ends() -> None:
