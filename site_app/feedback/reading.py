@@ -23,6 +23,7 @@ from site_app.feedback.pages import (
 from site_app.publication import trust
 from site_app.publication.errors import Gone, NotPublished
 from site_app.publication.models import Edition
+from site_app.publication.paging import pages_of
 from site_app.publication.trust import Sealed
 
 PAGE_LENGTH = 20
@@ -75,7 +76,7 @@ def corrections(page: int = 1) -> Corrections:
     answers = Answer.objects.select_related("edition").annotate(count=Count("flags"))
     shown = list(answers[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH])
     waiting = Flag.objects.filter(answer=None).values("edition", "statement").distinct().count()
-    pages = max(1, -(-Answer.objects.count() // PAGE_LENGTH))
+    pages = pages_of(Answer.objects.count(), PAGE_LENGTH)
     return Corrections(tuple(_corrections(shown)), page, pages, waiting)
 
 

@@ -1,6 +1,5 @@
 """What anybody may check about the seals: one edition's, recomputed now, and the whole chain as numbers."""
 
-import hashlib
 from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -12,6 +11,7 @@ from site_app.feedback.pages import SealPage
 from site_app.publication import chain, keys, seals, trust
 from site_app.publication.errors import NotPublished, Withheld
 from site_app.publication.models import Edition, Part
+from site_app.publication.paging import pages_of
 
 # Links of the chain in one answer: some hundred kilobytes.
 PAGE_LENGTH = 200
@@ -25,16 +25,13 @@ def seal(typed: str) -> SealPage:
     standing = editions.by_code(typed)
     edition = standing.edition
     parts = trust.fetch([edition.pk]).parts.get(edition.pk, ())
-    digests = {part.name: part.digest for part in parts}
-    whole = all(part.content is None or _digest(part.content) == part.digest for part in parts)
-    follows = seals.seal_of(identifier=edition.identifier, digests=digests, previous=edition.previous_seal)
     return SealPage(
         edition=_facts(standing),
         seal=edition.seal,
         previous=edition.previous_seal,
         key_id=edition.key_id,
         place=Edition.objects.filter(pk__lte=edition.pk).count(),
-        bytes_hold=bool(parts) and whole and follows == edition.seal,
+        bytes_hold=trust.bytes_hold(edition, parts),
         signature_holds=seals.signed(edition.seal, edition.signature, edition.key_id),
         withdrawn=standing.withdrawn,
     )
@@ -43,7 +40,7 @@ def seal(typed: str) -> SealPage:
 def links(page: int) -> dict[str, Any]:
     """One page of the chain, oldest first, for a program (`docs/evidence.md`). Raises NotPublished."""
     head, length = chain.head()
-    pages = max(1, -(-length // PAGE_LENGTH))
+    pages = pages_of(length, PAGE_LENGTH)
     if not 1 <= page <= pages:
         raise NotPublished
     parts = Prefetch("parts", Part.objects.only("edition_id", "name", "digest"))
@@ -83,7 +80,3 @@ def _facts(standing: Standing) -> Any:
     except Withheld:
         return None
     return facts_of(standing, sealed) if sealed.text else None
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

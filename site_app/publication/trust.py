@@ -1,6 +1,5 @@
 """The only road from stored bytes to a reader: what does not match its seal does not come through."""
 
-import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +13,7 @@ from django.db import connection
 
 from site_app.publication import seals
 from site_app.publication.bodies import PARTS
-from site_app.publication.canonical import parse
+from site_app.publication.canonical import digest, parse
 from site_app.publication.errors import Withheld
 from site_app.publication.models import Edition, Redaction
 
@@ -85,22 +84,33 @@ class Sealed:
 def faults(edition: Edition, parts: Sequence[Stored]) -> list[str]:
     """What does not match, one sentence each. A redacted part counts as whole: its digest still does."""
     found = []
-    digests = {part.name: part.digest for part in parts}
-    if len(parts) != len(PARTS) or set(digests) != set(PARTS):
+    if len(parts) != len(PARTS) or {part.name for part in parts} != set(PARTS):
         found.append("Its parts are not the six that were sealed.")
     for part in parts:
-        if part.content is not None and hashlib.sha256(part.content).hexdigest() != part.digest:
+        if _changed(part):
             found.append(f"The bytes of its part '{part.name}' are not those that were sealed.")
         if part.asked and part.content is None and not part.redacted:
             found.append(f"The bytes of its part '{part.name}' are gone, and no redaction is on record.")
-    if (
-        seals.seal_of(identifier=edition.identifier, digests=digests, previous=edition.previous_seal)
-        != edition.seal
-    ):
+    if not _follows(edition, parts):
         found.append("Its seal does not follow from its parts and the seal before it.")
     elif not seals.signed(edition.seal, edition.signature, edition.key_id):
         found.append("No known key signed its seal.")
     return found
+
+
+def bytes_hold(edition: Edition, parts: Sequence[Stored]) -> bool:
+    """Whether every byte that is there is the one that was sealed, and the seal follows from all parts."""
+    return not any(map(_changed, parts)) and _follows(edition, parts)
+
+
+def _changed(part: Stored) -> bool:
+    return part.content is not None and digest(part.content) != part.digest
+
+
+def _follows(edition: Edition, parts: Sequence[Stored]) -> bool:
+    digests = {part.name: part.digest for part in parts}
+    follows = seals.seal_of(identifier=edition.identifier, digests=digests, previous=edition.previous_seal)
+    return follows == edition.seal
 
 
 def opened(edition: Edition, parts: Sequence[Stored]) -> Sealed:
@@ -200,11 +210,11 @@ def _shelved(rows: Sequence[tuple[Any, ...]], entire: frozenset[int]) -> Shelf:
     redacted = (
         set(Redaction.objects.filter(part__in=empty).values_list("part_id", flat=True)) if empty else set()
     )
-    for (pk, name, digest, kept, *columns), was_asked in zip(rows, asked, strict=True):
+    for (pk, name, sealed_as, kept, *columns), was_asked in zip(rows, asked, strict=True):
         if columns[0] not in editions:
             editions[columns[0]] = _edition(columns)
         content = None if kept is None else bytes(kept)
-        parts[columns[0]].append(Stored(name, digest, content, was_asked, pk in redacted))
+        parts[columns[0]].append(Stored(name, sealed_as, content, was_asked, pk in redacted))
     return Shelf(editions, parts)
 
 

@@ -33,8 +33,8 @@ from site_app.desk.site import desk
 from site_app.documents.models import Revision, Statement
 from site_app.vetting import ledger, policy, services
 from site_app.vetting.models import Review
+from site_app.vetting.services.rulings import BULK_LIMIT
 
-BULK_LIMIT = 10
 # The script asks for one row and gets it; without script every answer is a whole page.
 ROW_HEADER = "X-Groundwell-Row"
 _CHOICES = {

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from math import ceil
 
 from django.db.models import QuerySet
 
@@ -11,6 +10,7 @@ from site_app.publication.canonical import parse_moment
 from site_app.publication.errors import NotPublished, Withheld
 from site_app.publication.models import Live, Signatory
 from site_app.publication.pages import Card, Cards, ConsultFacts, FeedLine, Link, SitemapLine, TopicFeed
+from site_app.publication.paging import pages_of
 from site_app.publication.reading.blocks import bookable
 from site_app.publication.reading.cards import card_of, link_of, verified
 from site_app.publication.reading.people import Row, people_of, signed
@@ -50,7 +50,7 @@ def cards(
         )
     first = (page - 1) * length
     shown = verified(list(rows[first : first + length]))
-    pages = max(1, ceil(rows.count() / length))
+    pages = pages_of(rows.count(), length)
     return Cards(tuple(card_of(sealed) for _, sealed in shown), page, pages)
 
 

@@ -1,7 +1,6 @@
 """Search as a reader meets it: the index says which documents answer, sealed bytes what they say."""
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
 from site_app.publication.addresses import address_of
@@ -10,6 +9,7 @@ from site_app.publication.finding.words import stems
 from site_app.publication.hits import Hit, Hits, Passage
 from site_app.publication.models import Live
 from site_app.publication.pages import Link
+from site_app.publication.paging import pages_of
 from site_app.publication.reading.cards import card_of, link_of, verified
 from site_app.publication.reading.documents import alarm_of
 from site_app.publication.trust import Sealed
@@ -36,7 +36,7 @@ def search(question: str, page: int = 1) -> Hits:
     now = _sources(sealed for _, sealed in opened)
     hits = tuple(Hit(card_of(sealed), _passages(sealed, found, now)) for _, sealed in opened)
     how = found.how.value if shown else "none"
-    return Hits(hits, how, found.near, page, max(1, ceil(len(shown) / HITS_A_PAGE)))
+    return Hits(hits, how, found.near, page, pages_of(len(shown), HITS_A_PAGE))
 
 
 def suggestions(question: str) -> tuple[Link, ...]:

@@ -12,6 +12,7 @@ from site_app.publication.addresses import address_of
 from site_app.publication.errors import NotPublished
 from site_app.publication.models import Live, Mention, Use
 from site_app.publication.pages import Link, SourcePage, Sources, UsedBy
+from site_app.publication.paging import pages_of
 from site_app.publication.reading.cards import link_of, verified
 from site_app.publication.reading.lists import PAGE_LENGTH
 from site_app.publication.trust import Sealed
@@ -43,7 +44,7 @@ def sources(page: int = 1) -> Sources:
     rows = {row.key: row for row in Source.objects.filter(key__in=shown)}
     opened = [sealed for _, sealed in verified(_leaning_on(shown))]
     found = [(key, _newest(opened, key)) for key in shown if key in rows]
-    pages = max(1, -(-len(keys) // PAGE_LENGTH))
+    pages = pages_of(len(keys), PAGE_LENGTH)
     return Sources(tuple(_page(rows[key], record, ()) for key, record in found if record), page, pages)
 
 

@@ -1,6 +1,6 @@
 """Atom (RFC 4287): what was published last, on the whole site or on one topic."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,16 +38,20 @@ def topic_feed(request: HttpRequest, *, slug: str) -> HttpResponse:
     return _feed(f"{found.topic.address}feed.xml", found.topic.address, found.lines, topic=found.topic)
 
 
-def _feed(address: str, of: str, lines: Iterable[FeedLine], **more: Any) -> HttpResponse:
+def atom(template: str, address: str, of: str, times: Iterable[datetime], **more: Any) -> HttpResponse:
+    """A feed at `address`, of the page at `of`; `times`: when each of its entries changed."""
     frame = reading.frame()
     context = {
         "frame": frame,
-        "lines": lines,
-        "updated": max((line.published_at for line in lines), default=_LONG_AGO).isoformat(),
+        "updated": max(times, default=_LONG_AGO).isoformat(),
         "author": frame.practice.name if frame.practice else "Groundwell",
         "site": settings.SITE_ADDRESS,
         "address": address,
         "of": of,
     }
-    text = render_to_string("reader/feed.xml", context | more)
-    return HttpResponse(text, content_type="application/atom+xml")
+    return HttpResponse(render_to_string(template, context | more), content_type="application/atom+xml")
+
+
+def _feed(address: str, of: str, lines: Sequence[FeedLine], **more: Any) -> HttpResponse:
+    times = [line.published_at for line in lines]
+    return atom("reader/feed.xml", address, of, times, lines=lines, **more)

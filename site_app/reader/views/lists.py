@@ -7,12 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from site_app.feedback import reading as feedback
 from site_app.publication import reading
 from site_app.publication.errors import Gone, NotPublished, Withheld
-from site_app.publication.pages import Cards, Sources
 from site_app.reader.answers import html, public
 from site_app.reader.views.documents import about
+from site_app.reader.views.paging import page_asked, paged
 
-# No list is so long that somebody walks further by hand; a longer number is a mistake or a machine.
-LAST_PAGE = 9_999
 # On a phone more would push the topics out of reach; the rest is one tap away.
 NEWEST = 5
 
@@ -36,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def articles(request: HttpRequest) -> HttpResponse:
     """All articles, newest first."""
     return html(
-        request, "reader/articles.html", _paged(reading.cards(kind="article", page=page_asked(request)))
+        request, "reader/articles.html", paged(reading.cards(kind="article", page=page_asked(request)))
     )
 
 
@@ -44,7 +42,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 def collections(request: HttpRequest) -> HttpResponse:
     """All collections."""
     return html(
-        request, "reader/collections.html", _paged(reading.cards(kind="collection", page=page_asked(request)))
+        request, "reader/collections.html", paged(reading.cards(kind="collection", page=page_asked(request)))
     )
 
 
@@ -61,7 +59,7 @@ def stage(request: HttpRequest, *, slug: str) -> HttpResponse:
     found = next((link for link in reading.stages() if link.address == address), None)
     if found is None:
         raise NotPublished
-    context = _paged(reading.cards(stage=slug, page=page_asked(request)))
+    context = paged(reading.cards(stage=slug, page=page_asked(request)))
     return html(request, "reader/stage.html", context | {"stage": found, "stages": reading.stages()})
 
 
@@ -86,7 +84,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @public
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source that a published sentence leans on."""
-    return html(request, "reader/sources.html", _paged(reading.sources(page_asked(request))))
+    return html(request, "reader/sources.html", paged(reading.sources(page_asked(request))))
 
 
 @public
@@ -118,21 +116,3 @@ def _if_published(slug: str) -> dict[str, Any]:
         return about(reading.document("page", slug))
     except (NotPublished, Gone, Withheld):
         return {}
-
-
-def page_asked(request: HttpRequest) -> int:
-    """The page asked for, from 1. Raises NotPublished for what is no page number."""
-    asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:5]) <= LAST_PAGE and len(asked) < 5):
-        raise NotPublished
-    return int(asked)
-
-
-def _paged(found: Cards | Sources) -> dict[str, Any]:
-    if found.page > found.pages and found.page > 1:
-        raise NotPublished
-    return {
-        "list": found,
-        "before": found.page - 1,
-        "after": found.page + 1 if found.page < found.pages else 0,
-    }

@@ -3,11 +3,10 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from site_app.publication import reading
-from site_app.publication.errors import NotPublished
 from site_app.publication.reading.search import search as found_by
 from site_app.publication.reading.search import suggestions
 from site_app.reader.answers import html, public
-from site_app.reader.views.lists import page_asked
+from site_app.reader.views.paging import page_asked, paged
 
 # A question longer than this is nobody's; what goes beyond is not looked at and not given back.
 LONGEST = 200
@@ -21,9 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"question": question}
     if question:
         hits = found_by(question, page)
-        if page > hits.pages:
-            raise NotPublished
-        context |= {"list": hits, "before": page - 1, "after": page + 1 if page < hits.pages else 0}
+        context |= paged(hits)
     if not question or not context["list"].hits:  # type: ignore[attr-defined]
         context |= {"topics": reading.topics(), "stages": reading.stages()}
     return html(request, "reader/search.html", context)
