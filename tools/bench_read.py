@@ -2,7 +2,8 @@
 
 A throw-away demonstration is made, then each page is asked for in this process, in turn with a bare Django
 view that returns the very same bytes, both behind the same middleware. Printed are requests per second and
-their ratio, medians over the rounds.
+their ratio, medians over the rounds; then the same for a page that is made anew at each request, as after a
+change (`publication.kept`).
 """
 
 import os
@@ -44,6 +45,7 @@ def measure() -> None:
     from django.urls import path
 
     from site_app import urls
+    from site_app.publication import kept
     from site_app.publication.models import Live
 
     call_command("prepare", stdout=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
@@ -69,15 +71,23 @@ def measure() -> None:
             continue
         bodies.append((answer.content, answer["Content-Type"]))
         beside = f"/bare/{len(bodies) - 1}/"
-        pairs = [
-            (rate(lambda: asker.get(address)), rate(lambda: asker.get(beside)))  # noqa: B023 - called at once
-            for _ in range(ROUNDS)
-        ]
-        ours, theirs = (median(pair[place] for pair in pairs) for place in (0, 1))
-        ratio = median(bare_rate / own for own, bare_rate in pairs)
+
+        def again(address: str = address) -> None:
+            asker.get(address)
+
+        def anew(address: str = address) -> None:
+            kept.forget()
+            asker.get(address)
+
+        def bare_one(beside: str = beside) -> None:
+            asker.get(beside)
+
+        rounds = [(rate(again), rate(anew), rate(bare_one)) for _ in range(ROUNDS)]
+        ours, made, theirs = (median(one[place] for one in rounds) for place in range(3))
+        ratio, ratio_made = (median(one[2] / one[place] for one in rounds) for place in range(2))
         sys.stdout.write(
             f"{name:8} {ours:7.0f}/s   bare {theirs:7.0f}/s   bare is {ratio:5.1f} times as fast   "
-            f"{len(answer.content):7} bytes   {address}\n"
+            f"made anew {made:5.0f}/s, {ratio_made:5.1f} times   {len(answer.content):7} bytes   {address}\n"
         )
 
 
