@@ -1,5 +1,6 @@
 """The marks by which a served page says which account a text belongs to (DESIGN, P7)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
@@ -9,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from site_app.feedback.codes import code_of
-from site_app.publication.pages import Card, ConsultBlock, HtmlBlock
+from site_app.publication.pages import Card, ConsultBlock, HtmlBlock, SourceNote
 from site_app.reader.languages import day_in_words, language_name
 
 register = template.Library()
@@ -38,6 +39,12 @@ def echoed(card: Card) -> SafeString:
 def code(seal: str) -> str:
     """The short code of the edition with this seal, as it is printed on copies."""
     return code_of(seal)
+
+
+@register.simple_tag
+def evidence_kinds(notes: Iterable[SourceNote] | str) -> frozenset[str]:
+    """The kinds of evidence among these sources, so that a page brings no drawing that it does not use."""
+    return frozenset(note.kind for note in notes if isinstance(note, SourceNote))
 
 
 @register.simple_tag
