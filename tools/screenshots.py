@@ -27,6 +27,8 @@ PAGES = {
     "corrections": "/corrections/",
     "verify": "/verify/",
     "copy": "/copy/",
+    "saved": "/saved/",
+    "search": "/search/?q=sleep",
     "not-there": "/there-is-no-such-page/",
 }
 # Kinds of page whose addresses depend on what is published: where a first one is linked, and how.
