@@ -16,6 +16,7 @@ LONG = " ".join(["word"] * 26)
         (words.hard_numbers, "About 3.5 of them.", "About 3 of them."),
         (words.hard_numbers, "Between 5 ml and more.", "Between 5 and more."),
         (words.hard_numbers, "At 1, 2, 3 and 4 weeks.", "At 1, 2 and 3 weeks."),
+        (words.hard_numbers, "At 1, 2 or 9-10, call 1-555-555-0100.", "Please call 1-555-555-0100."),
         (words.probability, "It happens to 1 in 5 mothers.", "One mother in the ward."),
         (words.probability, "In 20 per cent of births.", "In 20 births."),
         (words.glossed, "It is rare: 1 in 5,000.", "It is 1 in 5,000."),

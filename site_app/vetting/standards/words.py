@@ -21,6 +21,8 @@ _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{1,5}s?\b")
 _KNOWN = frozenset({"UK", "US", "USA", "OK", "TV", "NHS", "CDC", "WHO", "DNA", "AM", "PM", "ID"})
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
 _DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+")
+# A telephone number is dialled, not reckoned with.
+_TELEPHONE = re.compile(r"(?<![\w-])\d{1,4}(?:-\d{3,4}){2,3}(?![\w-])")
 _PERCENT = re.compile(r"\d\s*(?:%|per ?cent\b)", re.IGNORECASE)
 _ODDS = re.compile(r"\b(?:1|one|\d+)\s+(?:in|out of)\s+(?:every\s+)?(\d[\d,]*)\b", re.IGNORECASE)
 _GLOSS = re.compile(
@@ -86,8 +88,8 @@ def acronyms(texts: Iterable[tuple[int, str]]) -> dict[str, int]:
 
 
 def hard_numbers(text: str) -> bool:
-    """Decimals, units, or more than three numbers in one sentence."""
-    numbers = len(_NUMBER.findall(text))
+    """Decimals, units, or more than three numbers in one sentence; a telephone number is none of them."""
+    numbers = len(_NUMBER.findall(_TELEPHONE.sub("", text)))
     return numbers > NUMBERS_IN_A_SENTENCE or bool(_DECIMAL.search(text) or _UNIT.search(text))
 
 
