@@ -23,17 +23,17 @@ PAGES = (
     "/help/",
 )
 # Where every block of the page lies, measured from the edge at which its lines begin. Text within a line is
-# left out: numbers and sentences in other letters keep their own order there.
+# left out: numbers and sentences in other letters keep their own order there, and so may break elsewhere.
 PLACES = """() => {
   const wide = document.documentElement.clientWidth, mirrored = document.dir === 'rtl';
   const shown = [...document.body.querySelectorAll(
     'header, nav, main, aside, section, article, footer, form, h1, h2, h3, p, ul, ol, li, dl, dt, dd, details'
   )].filter((box) => box.offsetParent && !getComputedStyle(box).display.startsWith('inline'));
   return shown.map((box) => {
-    const {left, right, top} = box.getBoundingClientRect();
+    const {left, right} = box.getBoundingClientRect();
     const name = box.tagName.toLowerCase() + '.' + box.className;
     const edges = mirrored ? [wide - right, wide - left] : [left, right];
-    return [name, ...edges.map(Math.round), Math.round(top + scrollY)];
+    return [name, ...edges.map(Math.round)];
   });
 }"""
 # Blocks of text that lie on one another, or whose words are cut off or hang over the edge of the screen.
