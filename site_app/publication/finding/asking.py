@@ -24,10 +24,10 @@ _MOST_KEYED = 300
 _MOST_BEGUN = 20
 _MOST_MISSPELT = 3
 # How far it is counted how many texts have a word: what is as common as that is common.
-_COUNTED = 400
+_COUNTED = 200
 # Of how many texts a rank is worked out; how many times a way to say something is looked for in them.
-_TEXTS = 600
-_LOOKS = 5_000
+_TEXTS = 400
+_LOOKS = 4_000
 
 
 class How(StrEnum):
