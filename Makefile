@@ -28,7 +28,7 @@ run: setup  ## serve the site; DEMO=0 starts an empty one, HOST and PORT choose 
 	@exec $(BIN)/gunicorn
 
 test: setup  ## the suite, on the embedded database
-	@$(BIN)/pytest
+	@$(BIN)/pytest --quiet --numprocesses auto --maxprocesses 4
 
 test-all: setup  ## the suite on SQLite and on PostgreSQL, with the slow tests and the browser
 	@$(BIN)/pytest --all

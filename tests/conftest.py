@@ -56,8 +56,18 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    answer = getattr(session.config, "workeroutput", None)
+    if answer is not None:
+        answer["left_to_others"] = dict(_left_to_others)
     if _skipped and session.config.getoption("--refuse-skips") and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Each process of a run sees all tests and leaves out the same."""
+    told = getattr(node, "workeroutput", {}).get("left_to_others", {})
+    _left_to_others.update(Counter(told) - _left_to_others)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
