@@ -1,8 +1,12 @@
 """The launch library as readers meet it: nothing leads nowhere, and each article says where to go on."""
 
+import gzip
+import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.test import Client
 
@@ -50,3 +54,18 @@ def test_every_article_has_neighbours_and_a_consult_block_with_a_free_way_first(
             assert block.free_way, live.slug
             assert block.consult, live.slug
             assert bool(block.help_lines) is bool(page.urgent), live.slug
+
+
+def test_every_article_is_light_enough_for_a_weak_signal(db):
+    """Words, styles and scripts as they travel: the type and the pictures come when they come."""
+    call_command("load_demo", stdout=StringIO())
+    rae, heavy = Client(), {}
+    for live in Live.objects.filter(kind="article"):
+        html = rae.get(address_of(live.kind, live.slug)).content
+        named = re.findall(rb'(?:href|src)="/static/((?:css|js)/[\w-]+)[.\w]*?\.(css|js)"', html)
+        assert len(named) > 8
+        files = [finders.find(f"{name.decode()}.{end.decode()}") for name, end in named]
+        weight = sum(len(gzip.compress(one)) for one in (html, *(Path(str(f)).read_bytes() for f in files)))
+        if weight > 30_000:
+            heavy[live.slug] = weight
+    assert not heavy
