@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.requirements
+# Tests go to as many processes as there are cores.
+SHARED_OUT := --quiet --numprocesses auto --maxprocesses 4
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
@@ -28,11 +30,13 @@ run: setup  ## serve the site; DEMO=0 starts an empty one, HOST and PORT choose 
 	@exec $(BIN)/gunicorn
 
 test: setup  ## the suite, on the embedded database
-	@$(BIN)/pytest --quiet --numprocesses auto --maxprocesses 4
+	@$(BIN)/pytest $(SHARED_OUT)
 
 test-all: setup  ## the suite on SQLite and on PostgreSQL, with the slow tests and the browser
-	@$(BIN)/pytest --all
-	@.ci/postgres $(BIN)/pytest --all
+	@$(BIN)/pytest $(SHARED_OUT) --all -m "not browser"
+	@# One browser at a time: what is timed there is not timed against a neighbour.
+	@$(BIN)/pytest --all -m browser
+	@.ci/postgres $(BIN)/pytest $(SHARED_OUT) --all
 
 coverage: setup  ## which branches of the rooms that keep the promises no test walks
 	@$(BIN)/pytest -q --cov=site_app/statements --cov=site_app/vetting --cov=site_app/publication --cov-branch --cov-report=term-missing:skip-covered
