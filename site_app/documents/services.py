@@ -102,7 +102,8 @@ def save_revision(
     (P3). Any text can be saved, whatever the engine finds in it. Raises NotAllowed, DraftRefused (TooLong,
     AddressTaken among them), WrongDocument, NothingChanged, and StaleBase when `base` is not the newest; what
     was typed then lies in a working copy marked stale. Each that concerns the text carries `fields`.
-    `kept`: the working copy in which it was typed; it goes, as does one that says the same, and no other.
+    `kept`: the working copy in which it was typed; it goes, as does one that says the same, and no other. So
+    they do with NothingChanged, when the newest revision says the same already.
     """
     _check_may_write(actor)
     typed: dict[str, Any] = dict(fields)
@@ -117,9 +118,13 @@ def save_revision(
         locked = Document.objects.select_for_update().get(pk=document.pk)
         newest = Revision.objects.newest_of(locked)
         content = fields_of(base) | {"change_note": ""} | made
+        refused: NothingChanged | StaleBase
         if digest_of(locked.kind, content) == newest.digest:
-            raise NothingChanged(newest)
-        if newest.pk == base.pk:
+            drop_saved(actor, locked, locked.kind, content, kept)
+            refused = NothingChanged(newest)
+        elif newest.pk != base.pk:
+            refused = StaleBase(newest, typed, set_aside(actor, locked, base, typed, kept))
+        else:
             _check_address_is_free(locked.kind, content["slug"], locked, typed)
             revision = _store(actor, locked, base, content)
             drop_saved(actor, locked, locked.kind, content, kept)
@@ -129,9 +134,8 @@ def save_revision(
             )  # fmt: skip
             document.slug = locked.slug
             return revision
-        aside = set_aside(actor, locked, base, typed, kept)
-    # Raised out here, so that the working copy is kept and not rolled back.
-    raise StaleBase(newest, typed, aside)
+    # Raised out here, so that what became of the working copies is not rolled back.
+    raise refused
 
 
 def submit_for_vetting(*, actor: User, revision: Revision) -> Submission:

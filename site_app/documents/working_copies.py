@@ -78,7 +78,7 @@ def drop_working_copy(*, actor: User, copy: WorkingCopy) -> None:
 def drop_saved(
     actor: User, document: Document | None, kind: str, content: Mapping[str, Any], kept: Hold | None
 ) -> None:
-    """Let go of what a save has made good: the copy it was typed in, and any that says the very same.
+    """Let go of what stands in a revision now: the copy it was typed in, and any that says the very same.
 
     Every other copy stays until its owner drops it, whoever's window it came from.
     """
@@ -108,7 +108,8 @@ def _held(own: QuerySet[WorkingCopy], hold: Hold | None) -> WorkingCopy | None:
 def _says(copy: WorkingCopy, kind: str, content: Mapping[str, Any]) -> bool:
     known = {name: copy.fields[name] for name in RevisionFields.__annotations__ if name in copy.fields}
     try:
-        made = ready(kind, known)
+        # The day that was saved may have passed: an overdue text is corrected before its review.
+        made = ready(kind, known, [content["next_review_on"]])
     except DraftRefused:
         return False
     same = all(content[name] == value for name, value in made.items())

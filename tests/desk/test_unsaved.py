@@ -89,6 +89,16 @@ def test_keeping_is_limited_by_person(wren, article, settings):
     assert [keep(wren, article).status_code for _ in range(2)] == [200, 429]
 
 
+def test_text_that_is_saved_already_is_offered_no_more(wren, article):
+    keep(wren, article, window="a")
+    address = reverse("admin:write", args=[article.document_id])
+    assert "You have unsaved text" in words(wren.get(address))
+    answer = words(write(wren, article))
+    assert "Nothing has changed since revision 1" in answer
+    assert "You have unsaved text" not in answer
+    assert "You have unsaved text" not in words(wren.get(address))
+
+
 # --- Several texts of one person ------------------------------------------------------------------------
 
 

@@ -1,8 +1,9 @@
 """Working copies: what one typed is kept, set aside when another text comes, and gone only when saved."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from site_app.accounts.errors import NotAllowed
 from site_app.documents import services
@@ -183,11 +184,24 @@ def test_a_new_document_takes_its_own_copy_along_and_no_other(wren):
     assert texts() == {"the other": True, "a page": False}
 
 
-def test_a_save_without_change_drops_nothing(wren, first):
-    copy = keep(wren, first, "What is dry skin?")
+def test_a_save_without_change_lets_go_of_what_stands_there_already_and_of_nothing_else(wren, first):
+    keep(wren, first, "the other", window="a")
+    keep(wren, first, "What is dry skin?", window="b")
     with pytest.raises(NothingChanged):
-        save(wren, first, "What is dry skin?", kept=Hold(copy.pk))
-    assert texts() == {"What is dry skin?": False}
+        save(wren, first, "What is dry skin?")
+    assert texts() == {"the other": True}
+    mine = keep(wren, first, "half, and taken back", window="c")
+    with pytest.raises(NothingChanged):
+        save(wren, first, "What is dry skin?", kept=Hold(mine.pk, "c"))
+    assert texts() == {"the other": True}
+
+
+def test_a_copy_that_says_the_same_goes_though_its_review_day_has_passed(wren, first, monkeypatch):
+    day = first.next_review_on
+    monkeypatch.setattr(timezone, "localdate", lambda *args: day + timedelta(days=9))
+    keep(wren, first, "Corrected.", next_review_on=day)
+    save(wren, first, "Corrected.")
+    assert texts() == {}
 
 
 def test_a_text_that_came_too_late_is_set_aside_in_its_own_copy(wren, vera, first):

@@ -57,6 +57,8 @@ def write(request: HttpRequest, document_id: int) -> HttpResponse:
         answer = _save(request, document, newest, form)
         if answer is not None:
             return answer
+        # A refusal may have let a copy go: one that says what is saved already.
+        kept = unsaved(request, document)
     return editor_page(
         request,
         form,
