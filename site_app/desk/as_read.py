@@ -4,27 +4,13 @@ The statements were read by the engine when the text was handed in, and vetters 
 this is asked of the rows, and the engine is not run again.
 """
 
-from dataclasses import dataclass
-
-from site_app.desk.preview import STATES, Part, marked_parts, state_of
+from site_app.desk.preview import AsRead, marked_parts, state_of
 from site_app.documents.drafts import draft_of
 from site_app.documents.lookup import DatabaseLookup
 from site_app.documents.models import Revision
 from site_app.documents.remarks import remarks_on
 from site_app.vetting.dossier import raised_on
 from site_app.vetting.labels import weight
-
-
-@dataclass(frozen=True, slots=True)
-class AsRead:
-    """`parts`: name, caption and blocks, with each statement's state marked."""
-
-    parts: tuple[Part, ...]
-
-    @property
-    def legend(self) -> tuple[tuple[str, str, str], ...]:
-        """What the signs at the statements mean: state, sign, words."""
-        return tuple((state, sign, words) for state, (sign, words) in STATES.items())
 
 
 def as_read(revision: Revision) -> AsRead:

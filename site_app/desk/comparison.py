@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from site_app.documents.drafts import draft_from_fields
-from site_app.documents.parts import PARTS, caption_of
+from site_app.documents.parts import PARTS
 from site_app.statements.walk import walk
 
 _WORDS = re.compile(r"\s+|[^\s]+")
@@ -43,7 +43,6 @@ class PartRows:
     """The differences in one part. `same`: how many statements are alike."""
 
     field: str
-    caption: str
     rows: tuple[Row, ...]
     same: int
 
@@ -89,7 +88,7 @@ def _part(field: str, base: Sequence[_Typed], saved: Sequence[_Typed], own: Sequ
         for theirs, yours in zip_longest(saved[saved_from:saved_to], own[own_from:own_to]):
             rows.append(_row(theirs, yours, known, after))
             after = yours.text if yours else after
-    return PartRows(field, caption_of(field), tuple(rows), same)
+    return PartRows(field, tuple(rows), same)
 
 
 def _row(saved: _Typed | None, own: _Typed | None, known: set[str], after: str) -> Row:

@@ -49,14 +49,25 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """`parts`: caption and blocks, with each statement's state marked; `problems` in reading order.
+class AsRead:
+    """A text as readers would get it, each statement with its state."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def legend(self) -> tuple[tuple[str, str, str], ...]:
+        """What the signs at the statements mean: state, sign, words."""
+        return tuple((state, sign, words) for state, (sign, words) in STATES.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Preview(AsRead):
+    """The same with what its writer has to know; `problems` in reading order.
 
     `facts`: each statement as the editor's script needs it; `gaps`: texts that are missing altogether;
     `lost`: remarks whose sentence has changed since.
     """
 
-    parts: tuple[Part, ...]
     problems: tuple[Problem, ...]
     counter: str
     report: Report
@@ -73,11 +84,6 @@ class Preview:
     def facts_as_json(self) -> str:
         """`facts` for the script. The template prints it as text, so it needs no script element."""
         return json.dumps(self.facts, ensure_ascii=False)
-
-    @property
-    def legend(self) -> tuple[tuple[str, str, str], ...]:
-        """What the signs at the statements mean: state, sign, words."""
-        return tuple((state, sign, words) for state, (sign, words) in STATES.items())
 
 
 def state_of(label: str, *, is_cited: bool, remark: Remark | None = None) -> str:

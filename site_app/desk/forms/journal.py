@@ -14,25 +14,26 @@ from site_app.desk.templatetags.desk_words import verb_words
 SYSTEM = "system"
 
 
+def _verbs() -> list[tuple[str, str]]:
+    verbs = JournalEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
+    return [("", "every verb"), *((verb, verb_words(verb)) for verb in verbs)]
+
+
+def _people() -> list[tuple[str, str]]:
+    people = User.objects.order_by("display_name", "pk").values_list("pk", "display_name")
+    return [("", "everybody"), (SYSTEM, "the system"), *((str(pk), name) for pk, name in people)]
+
+
 class JournalFilter(forms.Form):
     """Verb, person, subject and days; whatever is left empty keeps nothing out."""
 
-    verb = forms.ChoiceField(required=False)
-    person = forms.ChoiceField(required=False)
+    verb = forms.ChoiceField(required=False, choices=_verbs)
+    person = forms.ChoiceField(required=False, choices=_people)
     subject = forms.CharField(
         required=False, max_length=120, help_text="Such as documents.document:7, or a part of it."
     )
     since = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        verbs = JournalEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
-        people = User.objects.order_by("display_name", "pk").values_list("pk", "display_name")
-        self.fields["verb"].choices = [("", "every verb"), *((verb, verb_words(verb)) for verb in verbs)]  # type: ignore[attr-defined]
-        self.fields["person"].choices = [  # type: ignore[attr-defined]
-            ("", "everybody"), (SYSTEM, "the system"), *((str(pk), name) for pk, name in people)
-        ]  # fmt: skip
 
     def entries(self) -> QuerySet[JournalEntry]:
         """The rows asked for, newest first; none while the form is not valid."""

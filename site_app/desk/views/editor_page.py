@@ -24,10 +24,10 @@ def editor_page(
     kind: str,
     title: str,
     *,
+    unsaved: Unsaved,
     status: int = 200,
     template: str = "desk/editor.html",
     document: Document | None = None,
-    unsaved: Unsaved | None = None,
     **more: Any,
 ) -> TemplateResponse:
     """The editor with its preview as it stands on the server; the script only renews it while typing.
