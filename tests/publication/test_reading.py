@@ -178,6 +178,7 @@ def test_the_settings_name_the_warning_and_a_baby_s_signs_never_stand_in_for_it(
     build_published(team, slug="healing", urgent="body", body=SIGNS)
     build_published(team, slug="signs", urgent="body", title="When do I call?", body=SIGNS)
     assert reading.frame().warning.address == "/articles/healing/"
+    assert reading.document("article", "signs").frame == reading.frame()
     settings.WARNING_SIGNS = "signs"
     assert reading.frame().warning.address == "/articles/signs/"
     assert reading.document("article", "baby").frame == reading.frame()

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from site_app.publication import trust
@@ -42,29 +44,9 @@ def look_up(kind: str, slug: str, number: int | None = None, *, related: bool = 
 
     Raises Moved for an address the document had before, NotPublished for one that nothing ever had.
     """
-    own = {"live__kind": kind, "live__slug": slug}
-    pointed = Pointer.objects.filter(**own, target=OuterRef("document"))
-    first_warning = Subquery(warnings().values("pk")[:1])
-    beside = Q(pk__in=nearest(kind, slug)) if related else Q(pk__in=[])
-    # One after the other and not in one breath with `OR`: so each is answered by an index.
-    wanted = [
-        Q(kind=kind, slug=slug),
-        Q(topic__in=Filing.objects.filter(**own, under="topic").values("slug")),
-        Q(document__in=Pointer.objects.filter(**own).values("target")),
-        Q(pk=first_warning),
-        beside,
-    ]
-    first, *further = (Live.objects.order_by().filter(one).values("pk") for one in wanted)
-    lives: list[Any] = list(
-        Live.objects.filter(pk__in=first.union(*further, all=True))
-        .annotate(
-            pointed_as=Subquery(pointed.values("slug")[:1]),
-            warns=Q(pk=first_warning),
-            related=beside,
-            gone=Exists(Withdrawal.objects.filter(document=OuterRef("document"), ended_at=None)),
-        )
-        .order_by("pk")
-    )
+    sql, values = _compiled(related, settings.WARNING_SIGNS)
+    address = {_KIND: kind, _SLUG: slug}
+    lives: list[Any] = list(Live.objects.raw(sql, [address.get(value, value) for value in values]))
     main = next((live for live in lives if (live.kind, live.slug) == (kind, slug)), None)
     if main is None:
         raise _elsewhere(kind, slug, number)
@@ -92,6 +74,43 @@ def look_up(kind: str, slug: str, number: int | None = None, *, related: bool = 
         shelf=trust.fetch(whole, titles_of=main.document_id, titles=titles),
         related=tuple(live for live in lives if live.related),
     )
+
+
+# Stand for the address where the question is compiled, and can stand in none.
+_KIND, _SLUG = "\0kind", "\0slug"
+
+
+@cache
+def _compiled(related: bool, warning_signs: str) -> tuple[str, tuple[Any, ...]]:
+    """The question for all rows that a page needs, once a process: compiling takes longer than answering.
+
+    `warning_signs`: what the settings name, which `warnings` reads.
+    """
+    own = {"live__kind": _KIND, "live__slug": _SLUG}
+    pointed = Pointer.objects.filter(**own, target=OuterRef("document"))
+    first_warning = Subquery(warnings().values("pk")[:1])
+    beside = Q(pk__in=nearest(_KIND, _SLUG)) if related else Q(pk__in=[])
+    # One after the other and not in one breath with `OR`: so each is answered by an index.
+    wanted = [
+        Q(kind=_KIND, slug=_SLUG),
+        Q(topic__in=Filing.objects.filter(**own, under="topic").values("slug")),
+        Q(document__in=Pointer.objects.filter(**own).values("target")),
+        Q(pk=first_warning),
+        beside,
+    ]
+    first, *further = (Live.objects.order_by().filter(one).values("pk") for one in wanted)
+    rows = (
+        Live.objects.filter(pk__in=first.union(*further, all=True))
+        .annotate(
+            pointed_as=Subquery(pointed.values("slug")[:1]),
+            warns=Q(pk=first_warning),
+            related=beside,
+            gone=Exists(Withdrawal.objects.filter(document=OuterRef("document"), ended_at=None)),
+        )
+        .order_by("pk")
+    )
+    sql, values = rows.query.sql_with_params()
+    return sql, tuple(values)
 
 
 def _elsewhere(kind: str, slug: str, number: int | None) -> Moved | NotPublished:
