@@ -121,6 +121,25 @@ def test_a_guard_that_is_switched_off_is_missed(row):
     assert guards.missing(connection) == []
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "sql",
+    [
+        f"CREATE OR REPLACE FUNCTION {GUARD}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        f"DROP FUNCTION {GUARD} CASCADE",
+    ],
+)
+def test_a_guard_whose_function_does_nothing_or_is_gone_is_missed(row, sql):
+    connection.check_constraints()
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert guards.missing(connection) == [GUARD]
+    assert not refused("UPDATE accounts_journalentry SET verb = 'other'")
+    guards.install(connection)
+    assert guards.missing(connection) == []
+    assert refused("UPDATE accounts_journalentry SET verb = 'arrive'")
+
+
 def test_installing_twice_changes_nothing(db):
     guards.install(connection)
     guards.install(connection)
