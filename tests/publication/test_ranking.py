@@ -87,7 +87,7 @@ def test_an_index_from_before_is_widened_with_what_it_held(db):
     step = import_module("site_app.publication.migrations.0006_search_in_texts")
     before = {3: text("how do baby sleep", "you are not alone", "many baby wake baby wake")}
     index.store().put(before)
-    ask = [asking.Ask([SLEEP], every=True, head=False, most=5)]
+    ask = [asking.Ask([SLEEP], head=False, most=5)]
     assert index.store().answering(ask) == before
     with connection.cursor() as cursor:
         editor = SimpleNamespace(connection=connection, execute=cursor.execute)

@@ -75,7 +75,7 @@ def begun(question: str, most: int) -> tuple[int, ...]:
     asked = (*groups, _half_typed(last))
     if not asked[-1]:
         return ()
-    texts = store().answering([Ask(asked, every=True, head=True, most=_affordable(asked))])
+    texts = store().answering([Ask(asked, head=True, most=_affordable(asked))])
     return tuple(ranked(texts, asked, [1.0] * len(asked), most))
 
 
@@ -89,7 +89,7 @@ def _asks(groups: Sequence[Group]) -> list[Ask]:
     """For texts that answer all. Titles and main messages are asked on their own, so that they are not
     missed among very many texts."""
     half = _affordable(groups) // 2
-    return [Ask(groups, every=True, head=head, most=half) for head in (True, False)]
+    return [Ask(groups, head=head, most=half) for head in (True, False)]
 
 
 def _asks_for_some(groups: Sequence[Group], counted: Sequence[int]) -> list[Ask]:
@@ -97,7 +97,7 @@ def _asks_for_some(groups: Sequence[Group], counted: Sequence[int]) -> list[Ask]
     is not missed among the very many texts that have a common one."""
     known = [group for group, count in zip(groups, counted, strict=True) if count]
     each = max(20, _affordable(known) // (4 * len(known)))
-    alone = [Ask([group], every=True, head=head, most=each) for group in known for head in (True, False)]
+    alone = [Ask([group], head=head, most=each) for group in known for head in (True, False)]
     return [*_asks(known), *alone]
 
 

@@ -78,7 +78,7 @@ class Embedded:
 
 
 def _asked(ask: Ask) -> str:
-    asked = (" AND " if ask.every else " OR ").join(map(_group, ask.groups))
+    asked = " AND ".join(map(_group, ask.groups))
     return f"{{title message}} : ({asked})" if ask.head else asked
 
 

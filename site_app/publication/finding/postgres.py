@@ -113,10 +113,11 @@ class Postgres:
 
 
 def _asked(ask: Ask) -> str:
-    return (" & " if ask.every else " | ").join(map(_group, ask.groups))
+    return " & ".join(map(_group, ask.groups))
 
 
 def _vector(columns: Sequence[tuple[str, str]]) -> str:
+    # The letters rank nothing any more; migration 0006 needs them, on its way there and back.
     places: dict[str, list[str]] = defaultdict(list)
     sorted_stems = (((stem, sort) for stem in stems.split()) for stems, sort in columns)
     numbered = enumerate(chain.from_iterable(sorted_stems), 1)

@@ -19,17 +19,12 @@ class Texts:
     message: str
     rest: str
 
-    @property
-    def all(self) -> frozenset[str]:
-        return frozenset(f"{self.title}{self.message}{self.rest}".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """For at most `most` texts that answer every group (or any one); `head`: in title and main message."""
+    """For at most `most` texts that answer every group; `head`: in title and main message."""
 
     groups: Sequence[Group]
-    every: bool
     head: bool
     most: int
 

@@ -18,7 +18,8 @@ Phrase = tuple[str, ...]
 def meanings() -> Mapping[Phrase, tuple[Phrase, ...]]:
     """For each way to say something, all ways, itself first."""
     groups: dict[Phrase, dict[Phrase, None]] = {}
-    for line in _lines():
+    for ways in _lines():
+        line = [tuple(map(stem, words(way))) for way in ways]
         for phrase in line:
             groups.setdefault(phrase, {phrase: None}).update(dict.fromkeys(line))
     return {phrase: tuple(group) for phrase, group in groups.items()}
@@ -33,7 +34,8 @@ def longest() -> int:
 @cache
 def plain_words() -> frozenset[str]:
     """Every single word of the list, as written: what a misspelt word may have meant."""
-    return frozenset(found[0] for way in _ways() if len(found := words(way)) == 1)
+    cut = (words(way) for ways in _lines() for way in ways)
+    return frozenset(found[0] for found in cut if len(found) == 1)
 
 
 def spelt_like(keys: Iterable[str]) -> frozenset[str]:
@@ -50,13 +52,8 @@ def _by_key() -> Mapping[str, list[str]]:
     return dict(found)
 
 
-def _lines() -> Iterator[list[Phrase]]:
+def _lines() -> Iterator[list[str]]:
+    """All ways to say each thing, as written."""
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
-            yield [tuple(map(stem, words(way))) for way in line.split("=")]
-
-
-def _ways() -> Iterator[str]:
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield from line.split("=")
+            yield line.split("=")
