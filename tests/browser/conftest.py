@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -54,6 +55,17 @@ class Visit:
         answer = self.page.goto(address, wait_until="load")
         assert answer is not None
         return answer.status
+
+    def faults(self, where: str) -> list[str]:
+        """What it has complained about, what is wider than the window, and which rules of axe it breaks."""
+        found = [f"{where}: {said}" for said in self.complaints]
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            found.append(f"{where}: {wide} px wider than the window")
+        broken = Axe().run(self.page).response["violations"]
+        # Axe itself writes styles into the page, which the policy refuses.
+        self.complaints.clear()
+        return found + [f"{where}: {rule['id']}: {rule['nodes'][0]['target']}" for rule in broken]
 
 
 def visit(context: BrowserContext) -> Visit:

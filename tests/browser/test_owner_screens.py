@@ -1,7 +1,6 @@
 """Scorecard, review form, the owner's page and the journal in a browser: policy, axe, width, the keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from site_app.vetting import services as vetting
 from site_app.vetting.models import Approval
@@ -34,15 +33,9 @@ def test_no_screen_complains_or_fails_an_accessibility_rule(desk, live_server, t
             for path in addresses:
                 where = f"{path} ({name}, {width} px, {scheme})"
                 assert seen.go(live_server.url + path) == 200, where
-                found += seen.complaints
                 for summary in seen.page.locator(".figure summary").all():
                     summary.click()
-                wide = seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-                if wide > 0:
-                    found.append(f"{where}: {wide} px wider than the window")
-                broken = Axe().run(seen.page).response["violations"]
-                found += [f"{where}: {rule['id']}: {rule['nodes'][0]['target']}" for rule in broken]
-                seen.complaints.clear()
+                found += seen.faults(where)
     assert not found, "\n".join(found)
 
 

@@ -1,16 +1,12 @@
 """The vetter's screens in a browser: rulings by key, saved at once, taken back; each screen under axe."""
 
-import time
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import expect
 
+from site_app.desk.ledger_lines import FORMS_AT_ONCE
 from site_app.documents import services as documents
 from site_app.vetting import services as vetting
 from site_app.vetting.models import Decision, Ruling
-from tests.browser.conftest import visit
 from tests.desk import builders
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,43 +21,8 @@ Our harbour has two lamps."""
 FIRST = "Many babies wake at night because their stomachs are small."
 SECOND = "Some babies sleep longer when they are older."
 UNCITED = "Bathing a baby lowers a fever."
-
-
-@pytest.fixture
-def team(transactional_db):
-    return builders.make_team()
-
-
-@pytest.fixture
-def shelf(team):
-    builders.make_practice(team["Olive"])
-    builders.make_topic(team["Olive"])
-    return builders.make_source(team["Wren"])
-
-
-@pytest.fixture
-def desk(browser, live_server, team, shelf):
-    """`desk("Vera")`: a page in which Vera is signed in, with what it complains about."""
-    opened = []
-
-    def sign_in(name, **options):
-        client = builders.at_the_desk(team[name])
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        context.add_cookies(
-            [
-                {
-                    "name": settings.SESSION_COOKIE_NAME,
-                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-                    "url": f"{live_server.url}/admin/",
-                }
-            ]
-        )
-        opened.append(context)
-        return visit(context)
-
-    yield sign_in
-    for context in opened:
-        context.close()
+# Of each row whether the browser has laid out what is in it.
+LAID_OUT = "rows => rows.map(row => row.firstElementChild.checkVisibility({contentVisibilityAuto: true}))"
 
 
 @pytest.fixture
@@ -255,7 +216,9 @@ def test_a_text_of_forty_changed_in_three_places_shows_three_rows(desk, live_ser
     assert page.locator(".difference.is-changed").count() == 3
 
 
-def test_four_hundred_statements_open_in_under_a_second(desk, live_server, team, shelf):
+def test_of_four_hundred_statements_only_those_near_are_laid_out_and_given_forms(
+    desk, live_server, team, shelf
+):
     lines = [
         f"Many babies in village {n} wake at night because their stomachs are small [@sleepreview, p. {n}]."
         for n in range(400)
@@ -264,13 +227,10 @@ def test_four_hundred_statements_open_in_under_a_second(desk, live_server, team,
     vetting.claim(actor=team["Vera"], revision=revision)
     seen = desk("Vera")
     seen.go(f"{live_server.url}/admin/vet/{revision.pk}/")
-    took = [9.0]
-    # A machine at work on other things answers late now and then; the page itself is what is measured.
-    while min(took) >= 1 and len(took) < 9:
-        begun = time.perf_counter()
-        seen.go(f"{live_server.url}/admin/vet/{revision.pk}/")
-        took.append(time.perf_counter() - begun)
-    assert min(took) < 1, took
+    rows = seen.page.locator(".ledger-part [data-row]")
+    assert rows.count() > 400
+    assert 0 < sum(rows.evaluate_all(LAID_OUT)) <= 20
+    assert rows.locator("[data-ruling]").count() == FORMS_AT_ONCE
     # A row whose form did not come with the page fetches it at the first key.
     n = number(revision, lines[300].split(" [@")[0] + ".")
     focus(seen.page, n)
@@ -306,12 +266,5 @@ def test_no_screen_of_the_vetter_complains_or_fails_an_accessibility_rule(
                 seen.page.locator("[data-keys] summary").click()
                 seen.page.locator(f"#row-{cited.n} [data-more]").click()
                 seen.page.locator(f"#row-{cited.n} [data-panel] summary").last.wait_for()
-            found += seen.complaints
-            wide = seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if wide > 0:
-                found.append(f"{where}: {wide} px wider than the window")
-            broken = Axe().run(seen.page).response["violations"]
-            found += [f"{where}: {rule['id']}: {rule['nodes'][0]['target']}" for rule in broken]
-            # Axe itself writes styles into the page, which the policy refuses.
-            seen.complaints.clear()
+            found += seen.faults(where)
     assert not found, "\n".join(found)
