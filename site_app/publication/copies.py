@@ -119,15 +119,10 @@ def set_live(edition: Edition, parts: Mapping[str, bytes]) -> Live:
 
 
 def mention(edition: Edition, parts: Mapping[str, bytes]) -> set[str]:
-    """Write down every source that a new edition names; returns their keys."""
-    keys = source_keys(parts)
+    """Write down every source that a new edition names, as a note or as a free way; returns their keys."""
+    keys = {source["key"] for source in parse(parts["sources"])}
     Mention.objects.bulk_create(Mention(edition=edition, source_key=key) for key in sorted(keys))
     return keys
-
-
-def source_keys(parts: Mapping[str, bytes]) -> set[str]:
-    """Every source that an edition names, as a note or as a free way."""
-    return {source["key"] for source in parse(parts["sources"])}
 
 
 def _once_a_statement(copy: Copies) -> list[tuple[str, int, str]]:

@@ -62,7 +62,8 @@ def publish(*, actor: User, revision: Revision) -> Edition:
             ended_at=edition.published_at
         )
         rechecks.close(edition)
-        mark_used(sources=list(Source.objects.filter(key__in=copies.mention(edition, parts))))
+        named = copies.mention(edition, parts)
+        mark_used(sources=list(Source.objects.filter(key__in=named)))
         journal.log(
             actor=actor, verb="publish", subject=edition,
             detail={"document": edition.document_id, "number": edition.number, "seal": edition.seal},
