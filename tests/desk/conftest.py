@@ -1,4 +1,4 @@
-"""The team, a source, and one published article."""
+"""The team, a source, an article of Wren's, one that is published."""
 
 import pytest
 
@@ -27,3 +27,15 @@ def edition(team, shelf):
 def desk_of(team):
     """`desk_of("Wren")`: a browser in which Wren is signed in."""
     return lambda name, **more: builders.at_the_desk(team[name], **more)
+
+
+@pytest.fixture
+def wren(desk_of, shelf):
+    """Wren's browser; there is something to write on."""
+    return desk_of("Wren")
+
+
+@pytest.fixture
+def article(team, shelf):
+    """The first revision of an article, not handed in."""
+    return builders.make_article(team["Wren"])

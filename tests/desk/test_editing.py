@@ -1,6 +1,5 @@
 """The editor's form: saving, colliding, and every bad input that must come back with a clear message."""
 
-import html
 from datetime import timedelta
 
 import pytest
@@ -12,25 +11,7 @@ from site_app.documents.models import Document, Revision, WorkingCopy
 from site_app.documents.parts import MAX_CHARACTERS
 from site_app.vetting import services as vetting
 from tests.desk import builders
-
-
-@pytest.fixture
-def wren(desk_of, shelf):
-    return desk_of("Wren")
-
-
-@pytest.fixture
-def article(team, shelf):
-    return builders.make_article(team["Wren"])
-
-
-def write(client, revision, **changes):
-    address = reverse("admin:write", args=[revision.document_id])
-    return client.post(address, builders.form_of(revision, **changes))
-
-
-def words(answer):
-    return html.unescape(answer.content.decode())
+from tests.desk.pages import markup, write
 
 
 def begin(client, **changes):
@@ -47,7 +28,7 @@ def test_a_new_document_is_saved_as_its_first_revision(wren):
 
 
 def test_the_form_shows_again_what_it_saved(wren, article):
-    page = words(wren.get(reverse("admin:write", args=[article.document_id])))
+    page = markup(wren.get(reverse("admin:write", args=[article.document_id])))
     assert f'value="{article.next_review_on.isoformat()}"' in page
     assert "Many babies wake at night" in page
     assert 'value="sleep" id="id_topics_0" checked' in page
@@ -64,15 +45,15 @@ def test_saving_makes_the_next_revision(wren, article):
 def test_a_publisher_cannot_save(desk_of, article):
     answer = write(desk_of("Pia"), article, body="Other words.")
     assert answer.status_code == 422
-    assert "You may not work on texts." in words(answer)
-    assert "Other words." in words(answer)
+    assert "You may not work on texts." in markup(answer)
+    assert "Other words." in markup(answer)
     assert Revision.objects.count() == 1
 
 
 def test_an_unchanged_text_is_not_saved_again(wren, article):
     answer = write(wren, article)
     assert answer.status_code == 422
-    assert "Nothing has changed since revision 1" in words(answer)
+    assert "Nothing has changed since revision 1" in markup(answer)
 
 
 # --- Two writers at once --------------------------------------------------------------------------------
@@ -82,7 +63,7 @@ def test_a_stale_save_meets_both_texts_and_both_are_kept(team, wren, desk_of, ar
     assert write(wren, article, body="Whom can Wren ask?").status_code == 302
     answer = write(desk_of("Olive"), article, body="Whom can Olive ask?")
     assert answer.status_code == 409
-    page = words(answer)
+    page = markup(answer)
     assert "Wren saved revision 2" in page
     assert "Whom can Wren ask?" in page
     assert "Whom can Olive ask?" in page
@@ -96,8 +77,8 @@ def test_the_kept_text_waits_in_the_editor_until_its_owner_drops_it(team, wren, 
     olive = desk_of("Olive")
     write(olive, article, body="Whom can Olive ask?")
     address = reverse("admin:write", args=[article.document_id])
-    assert "Whom can Olive ask?" in words(olive.get(address))
-    assert "Whom can Olive ask?" not in words(wren.get(address))
+    assert "Whom can Olive ask?" in markup(olive.get(address))
+    assert "Whom can Olive ask?" not in markup(wren.get(address))
     kept = WorkingCopy.objects.get(stale=True)
     wren.post(reverse("admin:drop_copy", args=[kept.pk]))
     assert WorkingCopy.objects.filter(pk=kept.pk).exists()
@@ -120,7 +101,7 @@ def test_a_form_without_its_base_never_writes_over_a_newer_text(wren, article):
     for base in ("", "999999", str(10**30), "no number"):
         answer = write(wren, article, body="Whom can I ask, then?", base=base)
         assert answer.status_code == 422, base
-        assert "Whom can I ask, then?" in words(answer)
+        assert "Whom can I ask, then?" in markup(answer)
     assert Revision.objects.count() == 1
 
 
@@ -138,7 +119,7 @@ def test_one_character_more_comes_back_with_the_text_in_it(wren, article):
     text = "b" * MAX_CHARACTERS + "Z"
     answer = write(wren, article, body=text)
     assert answer.status_code == 422
-    page = words(answer)
+    page = markup(answer)
     assert text in page
     assert "has 200,001 characters; at most 200,000 can be saved" in page
     assert "Take out 1 characters" in page
@@ -149,7 +130,7 @@ def test_a_new_document_that_is_too_long_comes_back_as_well(wren):
     text = "b" * MAX_CHARACTERS + "Z"
     answer = begin(wren, body=text)
     assert answer.status_code == 422
-    assert text in words(answer)
+    assert text in markup(answer)
     assert not Document.objects.exists()
 
 
@@ -186,7 +167,7 @@ def test_a_field_that_cannot_be_right_says_so_and_keeps_everything_typed(wren, a
     changes = {"body": "Whom can I ask, I typed at length?", field: value}
     answer = write(wren, article, **changes)
     assert answer.status_code == 422
-    page = words(answer)
+    page = markup(answer)
     assert said in page
     assert "at length?" in page or field == "body"
     assert Revision.objects.count() == 1
@@ -195,7 +176,7 @@ def test_a_field_that_cannot_be_right_says_so_and_keeps_everything_typed(wren, a
 def test_an_address_that_belongs_to_another_document_is_refused_at_its_field(wren, article):
     answer = begin(wren)
     assert answer.status_code == 422
-    assert "belongs to another article" in words(answer)
+    assert "belongs to another article" in markup(answer)
     assert Document.objects.count() == 1
 
 
@@ -211,7 +192,7 @@ def test_an_address_that_belongs_to_another_document_is_refused_at_its_field(wre
 )
 def test_what_the_engine_objects_to_is_saved_and_named_with_its_line(wren, article, body, said):
     assert write(wren, article, body=body).status_code == 302
-    page = words(wren.get(reverse("admin:write", args=[article.document_id])))
+    page = markup(wren.get(reverse("admin:write", args=[article.document_id])))
     assert said in page
     assert "line " in page
 
@@ -227,15 +208,15 @@ def test_numbers_that_no_database_holds_are_404(wren, team):
 
 def test_a_vetter_is_warned_before_saving_and_a_writer_is_not(desk_of, wren, article):
     address = reverse("admin:write", args=[article.document_id])
-    assert "you cannot vet this text" in words(desk_of("Vera").get(address))
-    assert "you cannot vet this text" not in words(wren.get(address))
+    assert "you cannot vet this text" in markup(desk_of("Vera").get(address))
+    assert "you cannot vet this text" not in markup(wren.get(address))
 
 
 def test_a_vetter_who_had_a_hand_in_it_is_not_warned_again(team, desk_of, article):
     documents.save_revision(
         actor=team["Vera"], document=article.document, base=article, body="Whom can I ask?"
     )
-    page = words(desk_of("Vera").get(reverse("admin:write", args=[article.document_id])))
+    page = markup(desk_of("Vera").get(reverse("admin:write", args=[article.document_id])))
     assert "you cannot vet this text until" not in page
 
 
@@ -245,7 +226,7 @@ def test_after_an_approval_the_warning_is_back(team, desk_of, article):
     )
     newest = Revision.objects.newest_of(article.document)
     builders.approved(team["Vera"], builders.submitted(team["Wren"], newest))
-    page = words(desk_of("Vera").get(reverse("admin:write", args=[article.document_id])))
+    page = markup(desk_of("Vera").get(reverse("admin:write", args=[article.document_id])))
     assert "you cannot vet this text until" in page
 
 
@@ -256,12 +237,12 @@ def test_a_suggestion_is_taken_over_by_one_press(team, wren, article):
         actor=team["Vera"], statement=statement, text="Much is still open.", why="Plain."
     )
     address = reverse("admin:write", args=[article.document_id])
-    assert "Much is still open." in words(wren.get(address))
+    assert "Much is still open." in markup(wren.get(address))
     wren.post(reverse("admin:take_over", args=[suggestion.pk]))
     newest = Revision.objects.newest_of(article.document)
     assert newest.not_known == "Much is still open."
     assert newest.author == team["Wren"]
-    assert "Suggestions from vetters" not in words(wren.get(address))
+    assert "Suggestions from vetters" not in markup(wren.get(address))
 
 
 def test_a_suggestion_is_set_aside_by_one_press(team, wren, article):
@@ -276,12 +257,12 @@ def test_a_suggestion_is_set_aside_by_one_press(team, wren, article):
 
 def test_handing_over_twice_says_so(wren, article):
     address = reverse("admin:submit", args=[article.pk])
-    assert "Handed over to vetting" in words(wren.post(address, follow=True))
-    assert "waits in vetting already" in words(wren.post(address, follow=True))
+    assert "Handed over to vetting" in markup(wren.post(address, follow=True))
+    assert "waits in vetting already" in markup(wren.post(address, follow=True))
 
 
 def test_a_long_text_is_read_only_when_its_writer_asks(wren, article):
     write(wren, article, body="Whom can I ask?\n\n" * 4_000)
-    page = words(wren.get(reverse("admin:write", args=[article.document_id])))
+    page = markup(wren.get(reverse("admin:write", args=[article.document_id])))
     assert "it is read only when you ask" in page
     assert "As readers will see it" not in page

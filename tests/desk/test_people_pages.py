@@ -1,6 +1,5 @@
 """Who comes in, who may do what, who leaves: pages over the verbs of accounts."""
 
-import html
 import re
 
 import pytest
@@ -11,15 +10,12 @@ from django.urls import reverse
 from site_app.accounts import services as accounts
 from site_app.accounts.models import Credential, Invitation, Role, User
 from site_app.publication.models import Signatory
+from tests.desk.pages import words
 
 STRONG = "a lamp in the long window"
 
 # Letters leave when the transaction has gone through.
 by_mail = pytest.mark.django_db(transaction=True)
-
-
-def words(answer):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def act(client, user, verb, **data):

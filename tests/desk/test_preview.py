@@ -49,11 +49,6 @@ def ask(client, **texts):
     return client.post(reverse("admin:preview"), texts)
 
 
-@pytest.fixture
-def wren(desk_of, shelf):
-    return desk_of("Wren")
-
-
 def test_a_stranger_is_sent_to_sign_in_and_sees_nothing(db, client):
     answer = ask(client, body="Hello.")
     assert answer.status_code == 302

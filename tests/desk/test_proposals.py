@@ -20,11 +20,6 @@ PROPOSAL = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def article(team, shelf):
-    return builders.make_article(team["Wren"])
-
-
 def proposed(team, article, **changes):
     """The article handed to vetting with Wren's proposal, and claimed by Vera."""
     revision = documents.save_revision(

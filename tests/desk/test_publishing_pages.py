@@ -1,8 +1,5 @@
 """A document's page: publish, withdraw, redact, and whether the seals hold."""
 
-import html
-import re
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,10 +9,7 @@ from site_app.accounts import guards
 from site_app.documents import services as documents
 from site_app.publication.models import Edition, Live, Part
 from tests.desk import builders
-
-
-def words(answer):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+from tests.desk.pages import words
 
 
 @pytest.fixture

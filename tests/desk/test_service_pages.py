@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.desk import builders
-from tests.desk.test_vetting_page import words
+from tests.desk.pages import words
 
 
 def test_one_press_says_that_a_line_was_rung_and_readers_see_the_day(team, shelf, desk_of):

@@ -1,13 +1,13 @@
 """Bringing sources in, by file and by hand, and saying what has become of one."""
 
 import html
-import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from site_app.sources.models import Source, SourceChange
+from tests.desk.pages import words
 
 BIBTEX = """
 @article{marsh2021sleep, title = {Sleep in the first year}, author = {Marsh, Ada and Reed, Bo},
@@ -16,12 +16,9 @@ BIBTEX = """
 """
 
 
-def words(answer):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
-
-
 @pytest.fixture
 def wren(desk_of):
+    """Wren's browser, before an empty shelf."""
     return desk_of("Wren")
 
 

@@ -1,8 +1,5 @@
 """The standards' page: the scorecard with its proof, and the review form that ends in approval."""
 
-import html
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -10,6 +7,7 @@ from site_app.vetting import services as vetting
 from site_app.vetting.models import Approval, Review, ReviewForm
 from tests.builders import answers_for
 from tests.desk import builders
+from tests.desk.pages import words
 
 
 @pytest.fixture
@@ -28,10 +26,6 @@ def ruled(team, waiting):
 @pytest.fixture
 def vera(desk_of):
     return desk_of("Vera")
-
-
-def words(answer):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def form_of(revision, **changes):

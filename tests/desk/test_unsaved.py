@@ -1,34 +1,14 @@
 """Unsaved text at the desk: kept, offered again, gone with the save that made it good, and with no other."""
 
-import html
 import re
 
-import pytest
 from django.urls import reverse
 
 from site_app.documents.models import Document, Revision, WorkingCopy
 from site_app.documents.parts import MAX_CHARACTERS
 from site_app.vetting import services as vetting
 from tests.desk import builders
-
-
-@pytest.fixture
-def wren(desk_of, shelf):
-    return desk_of("Wren")
-
-
-@pytest.fixture
-def article(team, shelf):
-    return builders.make_article(team["Wren"])
-
-
-def write(client, revision, **changes):
-    address = reverse("admin:write", args=[revision.document_id])
-    return client.post(address, builders.form_of(revision, **changes))
-
-
-def words(answer):
-    return html.unescape(answer.content.decode())
+from tests.desk.pages import markup, write
 
 
 def hidden(page, name):
@@ -46,15 +26,15 @@ def test_unsaved_text_is_kept_offered_and_gone_once_it_was_saved(team, wren, des
     assert answer.status_code == 200
     assert "not saved yet" in answer.json()["kept"]
     address = reverse("admin:write", args=[article.document_id])
-    plain, again = words(wren.get(address)), words(wren.get(address + "?kept=1"))
+    plain, again = markup(wren.get(address)), markup(wren.get(address + "?kept=1"))
     assert "You have unsaved text" in plain
     assert "half typed" not in plain
     assert "half typed" in again
-    assert "You have unsaved text" not in words(desk_of("Olive").get(address))
+    assert "You have unsaved text" not in markup(desk_of("Olive").get(address))
     copy = answer.json()["copy"]
     assert f'name="copy" value="{copy}"' in again
     assert write(wren, article, body="Whom can I ask, wholly typed?", copy=copy).status_code == 302
-    assert "You have unsaved text" not in words(wren.get(address))
+    assert "You have unsaved text" not in markup(wren.get(address))
     assert not WorkingCopy.objects.exists()
 
 
@@ -70,8 +50,8 @@ def test_a_text_that_is_not_begun_yet_is_kept_as_well(wren):
     fields = builders.article_fields(next_review_on="", body="Half a thought", kind="page")
     assert wren.post(reverse("admin:keep_new"), fields).status_code == 200
     address = reverse("admin:new_document")
-    assert "You have unsaved text" in words(wren.get(address))
-    page = words(wren.get(address + "?kept=1"))
+    assert "You have unsaved text" in markup(wren.get(address))
+    page = markup(wren.get(address + "?kept=1"))
     assert "Half a thought" in page
     assert '<option value="page" selected>' in page
 
@@ -92,11 +72,11 @@ def test_keeping_is_limited_by_person(wren, article, settings):
 def test_text_that_is_saved_already_is_offered_no_more(wren, article):
     keep(wren, article, window="a")
     address = reverse("admin:write", args=[article.document_id])
-    assert "You have unsaved text" in words(wren.get(address))
-    answer = words(write(wren, article))
+    assert "You have unsaved text" in markup(wren.get(address))
+    answer = markup(write(wren, article))
     assert "Nothing has changed since revision 1" in answer
     assert "You have unsaved text" not in answer
-    assert "You have unsaved text" not in words(wren.get(address))
+    assert "You have unsaved text" not in markup(wren.get(address))
 
 
 # --- Several texts of one person ------------------------------------------------------------------------
@@ -106,7 +86,7 @@ def test_the_text_of_a_window_that_was_closed_outlives_the_save_in_another(wren,
     keep(wren, article, body="Of the first window.", window="a")
     mine = keep(wren, article, body="Of the second.", window="b").json()["copy"]
     assert write(wren, article, body="Of the second?", copy=mine, window="b").status_code == 302
-    page = words(wren.get(reverse("admin:write", args=[article.document_id])))
+    page = markup(wren.get(reverse("admin:write", args=[article.document_id])))
     assert "was set aside" in page
     assert "Of the first window." in page
     assert "Of the second." not in page
@@ -116,8 +96,8 @@ def test_saving_before_anything_was_kept_leaves_the_text_of_the_last_time(wren, 
     keep(wren, article, body="Of the last time.")
     assert write(wren, article, body="Of today.").status_code == 302
     address = reverse("admin:write", args=[article.document_id])
-    assert "You have unsaved text" in words(wren.get(address))
-    assert "Of the last time." in words(wren.get(address + "?kept=1"))
+    assert "You have unsaved text" in markup(wren.get(address))
+    assert "Of the last time." in markup(wren.get(address + "?kept=1"))
 
 
 def test_a_text_that_was_set_aside_can_be_gone_on_with(wren, desk_of, article):
@@ -125,20 +105,20 @@ def test_a_text_that_was_set_aside_can_be_gone_on_with(wren, desk_of, article):
     keep(wren, article, body="Of the second.", window="b")
     aside = WorkingCopy.objects.get(stale=True)
     address = reverse("admin:write", args=[article.document_id])
-    assert f'href="?aside={aside.pk}"' in words(wren.get(address))
-    page = words(wren.get(f"{address}?aside={aside.pk}"))
+    assert f'href="?aside={aside.pk}"' in markup(wren.get(address))
+    page = markup(wren.get(f"{address}?aside={aside.pk}"))
     assert hidden(page, "copy") == str(aside.pk)
     assert "Of the first window.</textarea>" in page
     assert "was set aside" not in page
     assert "You have unsaved text" in page
     # Nobody else's, and no number that is none.
-    assert "Of the first window." not in words(desk_of("Olive").get(f"{address}?aside={aside.pk}"))
-    assert hidden(words(wren.get(f"{address}?aside=x")), "copy") == ""
+    assert "Of the first window." not in markup(desk_of("Olive").get(f"{address}?aside={aside.pk}"))
+    assert hidden(markup(wren.get(f"{address}?aside=x")), "copy") == ""
 
 
 def test_a_page_that_goes_on_from_a_text_does_not_write_over_what_came_since(wren, article):
     copy = keep(wren, article, body="One.", window="a").json()["copy"]
-    page = words(wren.get(reverse("admin:write", args=[article.document_id]) + "?kept=1"))
+    page = markup(wren.get(reverse("admin:write", args=[article.document_id]) + "?kept=1"))
     seen = hidden(page, "seen")
     keep(wren, article, body="One and more.", window="a", copy=copy)
     keep(wren, article, body="From another window.", window="b", copy=copy, seen=seen)
@@ -152,7 +132,7 @@ def test_a_form_that_comes_back_goes_on_with_its_own_copy(wren, article):
     copy = keep(wren, article, body="Typed.", window="a").json()["copy"]
     answer = write(wren, article, body="Typed.", title="", copy=copy, window="a")
     assert answer.status_code == 422
-    page = words(answer)
+    page = markup(answer)
     assert hidden(page, "copy") == str(copy)
     assert "You have unsaved text" not in page
     keep(wren, article, body="Typed on.", window="b", copy=copy, seen=hidden(page, "seen"))
@@ -164,7 +144,7 @@ def test_after_a_conflict_there_is_one_text_of_ones_own_and_saving_lets_it_go(te
     copy = keep(wren, article, body="Whom can", window="a").json()["copy"]
     answer = write(wren, article, body="Whom can Wren ask?", copy=copy, window="a")
     assert answer.status_code == 409
-    page = words(answer)
+    page = markup(answer)
     assert hidden(page, "copy") == str(copy)
     assert WorkingCopy.objects.get().fields["body"] == "Whom can Wren ask?"
     newest = Revision.objects.newest_of(article.document)
@@ -177,7 +157,7 @@ def test_a_second_text_not_begun_yet_is_set_aside_and_shown(wren):
     for body in ("First thought.", "Second thought."):
         fields = builders.article_fields(next_review_on="", body=body, kind="page", window=body)
         assert wren.post(reverse("admin:keep_new"), fields).status_code == 200
-    page = words(wren.get(reverse("admin:new_document")))
+    page = markup(wren.get(reverse("admin:new_document")))
     assert "was set aside" in page
     assert "First thought." in page
     assert "You have unsaved text" in page
@@ -204,16 +184,16 @@ def test_taking_over_a_suggestion_leaves_unsaved_text_alone(team, wren, article)
 
 def test_the_first_page_leads_back_to_what_one_has_not_saved(wren, desk_of, article):
     front = reverse("admin:index")
-    assert "Texts you have not saved" not in words(wren.get(front))
+    assert "Texts you have not saved" not in markup(wren.get(front))
     keep(wren, article, body="Of the first window.", window="a")
     keep(wren, article, body="Of the second.", window="b")
     wren.post(reverse("admin:keep_new"), builders.article_fields(next_review_on="", title="Half a thought"))
-    page = words(wren.get(front))
+    page = markup(wren.get(front))
     assert "Texts you have not saved" in page
     aside = WorkingCopy.objects.get(stale=True)
     address = reverse("admin:write", args=[article.document_id])
     for query, text in (("?kept=1", "Of the second."), (f"?aside={aside.pk}", "Of the first window.")):
         assert f'href="{address}{query}"' in page
-        assert f"{text}</textarea>" in words(wren.get(address + query))
+        assert f"{text}</textarea>" in markup(wren.get(address + query))
     assert "Half a thought (not begun yet)" in page
-    assert "Texts you have not saved" not in words(desk_of("Olive").get(front))
+    assert "Texts you have not saved" not in markup(desk_of("Olive").get(front))

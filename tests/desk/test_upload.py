@@ -32,11 +32,6 @@ def error_of(answer):
     return json.loads(answer.content)["error"]
 
 
-@pytest.fixture
-def wren(desk_of):
-    return desk_of("Wren")
-
-
 def test_a_strangers_upload_writes_no_file(db, client):
     answer = send(client, builders.picture_bytes())
     assert answer.status_code == 302

@@ -9,7 +9,8 @@ from site_app.documents import services as documents
 from site_app.vetting import services as vetting
 from site_app.vetting.models import Comment, Quotation, Ruling, Scope, Suggestion, Tie
 from tests.desk import builders
-from tests.desk.test_vetting_page import CITED, cited, claim, page, rule, words
+from tests.desk.pages import words
+from tests.desk.test_vetting_page import CITED, cited, claim, page, rule
 
 ROW = {"X-Groundwell-Row": "1"}
 

@@ -1,6 +1,5 @@
 """The vetting page: the ledger, a ruling by form, reading in bulk, confirming, suggesting."""
 
-import html
 import re
 from datetime import timedelta
 
@@ -12,6 +11,7 @@ from site_app.documents.models import Revision
 from site_app.vetting import services as vetting
 from site_app.vetting.models import RaisedLabel, Review, Ruling, Suggestion
 from tests.desk import builders
+from tests.desk.pages import words
 
 CITED = "Many babies wake at night because their stomachs are small."
 
@@ -24,10 +24,6 @@ def waiting(team, shelf):
 @pytest.fixture
 def vera(desk_of):
     return desk_of("Vera")
-
-
-def words(answer):
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
 
 
 def page(client, revision, query=""):

@@ -18,11 +18,6 @@ REMARK = {"part": "body", "sentence": CLAIM, "because": "story", "note": "My own
 
 
 @pytest.fixture
-def wren(desk_of, shelf):
-    return desk_of("Wren")
-
-
-@pytest.fixture
 def article(team, shelf):
     return builders.make_article(team["Wren"], body=CLAIM)
 
