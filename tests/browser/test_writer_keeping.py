@@ -13,10 +13,21 @@ from tests.browser.writing import body, paste, preview, status, type_over
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 KEEPS = "**/keep/"
+HERE = "**/here/"
 
 
 def kept_words(page):
     return page.locator("[data-kept-status]")
+
+
+def type_and_hold(page, words):
+    """Type, and hold back what is then on its way to be kept: all that is held."""
+    held = []
+    page.route(KEEPS, lambda route: held.append(route))
+    body(page).fill(words)
+    page.wait_for_timeout(2600)
+    assert len(held) == 1
+    return held
 
 
 def kill(page):
@@ -68,11 +79,7 @@ def test_the_text_is_kept_as_soon_as_the_line_is_back(editor):
 
 def test_two_keepings_never_run_at_once_so_the_older_cannot_arrive_last(editor):
     page = editor.page
-    held = []
-    page.route(KEEPS, lambda route: held.append(route))
-    body(page).fill("Older words.")
-    page.wait_for_timeout(2600)
-    assert len(held) == 1
+    held = type_and_hold(page, "Older words.")
     body(page).fill("Newer words.")
     page.wait_for_timeout(2600)
     assert len(held) == 1
@@ -137,11 +144,7 @@ def test_a_text_that_was_set_aside_is_read_and_gone_on_with_by_key(editor, artic
 
 def test_a_save_waits_for_what_is_on_its_way_to_be_kept_and_leaves_nothing_behind(editor, article):
     page = editor.page
-    held = []
-    page.route(KEEPS, lambda route: held.append(route))
-    body(page).fill("Whom can I ask, half")
-    page.wait_for_timeout(2600)
-    assert len(held) == 1
+    held = type_and_hold(page, "Whom can I ask, half")
     body(page).fill("Whom can I ask, wholly?")
     page.get_by_text("Save as a revision").click()
     page.wait_for_timeout(300)
@@ -154,9 +157,7 @@ def test_a_save_waits_for_what_is_on_its_way_to_be_kept_and_leaves_nothing_behin
 
 def test_a_line_that_hangs_holds_up_no_save(editor, article):
     page = editor.page
-    page.route(KEEPS, lambda route: None)
-    body(page).fill("Whom can I ask?")
-    page.wait_for_timeout(2600)
+    type_and_hold(page, "Whom can I ask?")
     page.get_by_text("Save as a revision").click()
     expect(page.locator(".messagelist")).to_contain_text("Saved as revision 2", timeout=8_000)
     assert Revision.objects.newest_of(article.document).body == "Whom can I ask?"
@@ -203,6 +204,23 @@ def test_somebody_who_saved_meanwhile_is_named_before_one_saves(editor, article,
         actor=team["Olive"], document=article.document, base=article, body="Whom can Olive ask?"
     )
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-notices]")).to_contain_text("Olive has saved revision 2")
+
+
+def test_an_older_answer_on_who_is_here_takes_back_nothing_that_a_newer_one_said(editor, article, team):
+    page = editor.page
+    page.wait_for_load_state("networkidle")
+    held = []
+    page.route(HERE, lambda route: route.continue_() if held else held.append(route))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    documents.save_revision(
+        actor=team["Olive"], document=article.document, base=article, body="Whom can Olive ask?"
+    )
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("[data-notices]")).to_contain_text("Olive has saved revision 2")
+    with page.expect_response(HERE):
+        held[0].fulfill(json={"others": [], "elsewhere": False, "overtaken": ""})
+    page.wait_for_timeout(300)
     expect(page.locator("[data-notices]")).to_contain_text("Olive has saved revision 2")
 
 

@@ -55,8 +55,9 @@ export function startCitations(editor) {
   function change() {
     const { field, statement, rows } = about;
     const caret = field.selectionEnd;
+    const placed = ({ place }) => place.value.trim().replace(/\s+/g, " ");
     const changed = oneChange(field.value, markChanges(field.value, rows.filter(({ tie }) => !tie.inherited).map(
-      ({ tie, place, isOut }) => ({ tie, isOut, locator: place.value.trim().replace(/\s+/g, " ") }),
+      (row) => ({ tie: row.tie, isOut: row.isOut, locator: placed(row) }),
     )));
     closeWith(dialog, "change");
     if (changed) replace(field, changed.start, changed.end, changed.words);
@@ -64,7 +65,7 @@ export function startCitations(editor) {
     for (const row of rows) {
       if (row.isOut) continue;
       editor.remarks.setProposal(statement, {
-        key: row.tie.key, locator: row.place.value.trim().replace(/\s+/g, " "), degree: row.degree.value, population: row.population.value,
+        key: row.tie.key, locator: placed(row), degree: row.degree.value, population: row.population.value,
       });
     }
   }
@@ -73,8 +74,7 @@ export function startCitations(editor) {
   async function add() {
     const { field, statement } = about;
     change();
-    if (!(await editor.isRead())) return;
-    const now = nearest(editor.statements.filter((row) => row.part === statement.part && row.text === statement.text), statement.start);
+    const now = await statementNow(statement);
     if (now) cite(field, now);
   }
 
@@ -85,8 +85,14 @@ export function startCitations(editor) {
     else editor.citeSentence(place);
   }
 
-  const nearest = (rows, start) =>
-    rows.reduce((best, row) => (best && Math.abs(best.start - start) <= Math.abs(row.start - start) ? best : row), null);
+  // The sentence as it stands now: of several with the same words the one nearest to where it was; null when it
+  // is gone, or the text could not be read.
+  async function statementNow({ part, text, start }) {
+    if (!(await editor.isRead())) return null;
+    const far = (row) => Math.abs(row.start - start);
+    const same = editor.statements.filter((row) => row.part === part && row.text === text);
+    return same.reduce((best, row) => (best && far(best) <= far(row) ? best : row), null);
+  }
 
   // The sentence at the caret; between two, the one before it on the same line.
   function statementAt(field, caret) {
@@ -134,8 +140,7 @@ export function startCitations(editor) {
     event.preventDefault();
     const number = mark.closest(".marks").previousElementSibling?.dataset.n;
     const statement = editor.statements.find((row) => String(row.n) === number);
-    const now = statement && (await editor.isRead()) &&
-      nearest(editor.statements.filter((row) => row.part === statement.part && row.text === statement.text), statement.start);
+    const now = statement && (await statementNow(statement));
     const place = now && placeOf(form, now);
     if (!place) return;
     place.field.focus();

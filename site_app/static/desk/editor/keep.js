@@ -2,14 +2,13 @@
 // said that it has it. Neither is a revision.
 import { tell } from "./ask.js";
 import { browserText } from "./browser_text.js";
+import { newName } from "./window_name.js";
 
 const PAUSE = 2000;
 // Who types without a pause is kept all the same.
 const AT_THE_LATEST = 8000;
 const AGAIN_AFTER = 5000;
 const LONGEST_WAIT = 3000;
-
-const named = () => (window.crypto.randomUUID ? window.crypto.randomUUID() : String(Math.random()).slice(2));
 
 export function startKeeping(editor) {
   const { form } = editor;
@@ -22,7 +21,7 @@ export function startKeeping(editor) {
   let saving = false;
   let held = false;
   // Each opened page is a window of its own: none writes over what another has kept.
-  form.elements.window.value = named();
+  form.elements.window.value = newName();
 
   function keep() {
     clearTimeout(timer);

@@ -1,5 +1,6 @@
 // Who else has this document open, and whether somebody has saved it since.
 import { tell } from "./ask.js";
+import { newName } from "./window_name.js";
 
 const EVERY = 15000;
 
@@ -9,7 +10,7 @@ export function startPresence(editor) {
   const name = `groundwell:window:${address}`;
   let number = sessionStorage.getItem(name);
   if (!number) {
-    number = crypto.randomUUID ? crypto.randomUUID() : String(Math.random()).slice(2);
+    number = newName();
     sessionStorage.setItem(name, number);
   }
   const signs = (more = {}) => {
@@ -21,11 +22,16 @@ export function startPresence(editor) {
     return body;
   };
 
+  let newest = 0;
+
   async function sign() {
     if (document.hidden) return;
+    newest += 1;
+    const own = newest;
     try {
       const { ok, answer } = await tell(editor, address, signs());
-      if (!ok) return;
+      // An older answer that comes last would take back what a newer one said.
+      if (!ok || own !== newest) return;
       const others = answer.others.join(" and ");
       const are = answer.others.length === 1 ? "has" : "have";
       editor.notice("others", others && `${others} ${are} this document open just now. Whoever saves second will be shown both texts.`);
