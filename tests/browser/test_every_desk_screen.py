@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from site_app.accounts import services as accounts
+from site_app.desk import admin  # noqa: F401 - registers every room with the desk
 from site_app.desk.site import desk as registers
 from site_app.documents import house
 from site_app.documents import services as documents
