@@ -84,6 +84,13 @@ def test_a_hit_shows_whole_ruled_statements_with_their_notes(library):
     assert hit.passages[0].address.startswith(f"{hit.card.address}#s")
 
 
+def test_a_hit_says_no_sentence_twice_and_does_not_give_its_address_for_one(library, team):
+    build_published(team, slug="stomachs", title="What wakes a baby?", body=CITED, main_message=CITED)
+    (hit,) = (hit for hit in search("stomachs").hits if hit.card.title == "What wakes a baby?")
+    ruled = "Many babies wake at night because their stomachs are small."
+    assert [passage.text for passage in hit.passages] == [ruled]
+
+
 def test_a_sentence_under_an_alarm_is_not_held_out_as_an_answer(library, team):
     source = Source.objects.get(key="sleep2020")
     assert search("stomachs").hits[0].passages

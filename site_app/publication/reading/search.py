@@ -19,7 +19,7 @@ HITS_A_PAGE = 10
 PASSAGES_A_HIT = 2
 SUGGESTIONS = 6
 # What stands elsewhere on a hit, or says nothing without its neighbours.
-_NO_PASSAGES = frozenset({"title", "questions", "funding", "conflicts", "picture"})
+_NO_PASSAGES = frozenset({"address", "title", "questions", "funding", "conflicts", "picture"})
 
 
 def search(question: str, page: int = 1) -> Hits:
@@ -52,7 +52,7 @@ def _sources(editions: Any) -> dict[str, Source]:
 
 
 def _passages(sealed: Sealed, found: Found, now: dict[str, Source]) -> tuple[Passage, ...]:
-    """The statements that answer most of what was asked, in the order in which they stand."""
+    """The statements that answer most of what was asked, each once, in the order in which they stand."""
     alarmed = {row["key"] for row in sealed.sources if alarm_of(row, now.get(row["key"]))}
     whole = {str(row["text"]) for row in sealed.statements}
     ranked: list[tuple[int, int, dict[str, Any]]] = []
@@ -65,8 +65,12 @@ def _passages(sealed: Sealed, found: Found, now: dict[str, Source]) -> tuple[Pas
         if score:
             # Its source tells a reader more than the same words without one.
             ranked.append((-2 * score - bool(keys), row["n"], row))
-    best = sorted(ranked, key=lambda one: one[:2])[:PASSAGES_A_HIT]
-    return tuple(_passage(sealed, row) for _, _, row in sorted(best, key=lambda one: one[1]))
+    # A summary often says again what the main message says.
+    once: dict[str, dict[str, Any]] = {}
+    for _, _, row in sorted(ranked, key=lambda one: one[:2]):
+        once.setdefault(_words(row), row)
+    best = sorted(list(once.values())[:PASSAGES_A_HIT], key=lambda row: int(row["n"]))
+    return tuple(_passage(sealed, row) for row in best)
 
 
 def _passage(sealed: Sealed, row: dict[str, Any]) -> Passage:
@@ -74,7 +78,11 @@ def _passage(sealed: Sealed, row: dict[str, Any]) -> Passage:
     address = address_of(sealed.text["kind"], sealed.text["slug"])
     numbers: Sequence[int] = [one["number"] for one in sealed.sources if one["key"] in keys and one["number"]]
     return Passage(
-        text=" ".join(filter(None, (str(row["lead_in"]), str(row["text"])))),
+        text=_words(row),
         address=f"{address}#s{row['n']}",
         notes=tuple((number, f"{address}#note-{number}") for number in sorted(numbers)),
     )
+
+
+def _words(row: dict[str, Any]) -> str:
+    return " ".join(filter(None, (str(row["lead_in"]), str(row["text"]))))
