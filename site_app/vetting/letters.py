@@ -58,7 +58,7 @@ def send_returned(revision: Revision, *, by: User) -> None:
 
 def send_approved(revision: Revision, *, by: User) -> None:
     """A text was approved: to its writers and to those who can publish it."""
-    people = [*_writers(revision), *_holders(Role.PUBLISHER)]
+    people = [*_writers(revision), *_publishers()]
     _send("approved", by, (people, DOCUMENT_PATH.format(document=revision.document_id)))
 
 
@@ -93,8 +93,8 @@ def _writers(revision: Revision) -> list[User]:
     return list(User.objects.filter(pk__in=rows.values("user")).order_by("pk"))
 
 
-def _holders(role: Role) -> list[User]:
-    grants = {"role_grants__role": role, "role_grants__ended_at": None}
+def _publishers() -> list[User]:
+    grants = {"role_grants__role": Role.PUBLISHER, "role_grants__ended_at": None}
     return list(User.objects.filter(is_active=True, **grants).distinct().order_by("pk"))
 
 
