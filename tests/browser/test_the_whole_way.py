@@ -104,7 +104,7 @@ def test_a_text_goes_from_a_blank_page_to_readers_by_keyboard_alone(desk, live_s
     for name, value in (("topics", "sleep"), ("stages", "birth-6-weeks")):
         tab_to(page, f"here.name === '{name}' && here.value === '{value}'", back=True)
         keys.press("Space")
-    follow(page, "'save' in here.dataset")
+    follow(page, "here.type === 'submit' && here.value === 'Save as a revision'")
     article = Document.objects.get(slug="babies-sleep")
     tab_to(page, "here.name === 'body'")
     keys.press("Control+Home")
