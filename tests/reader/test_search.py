@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from site_app.publication.reading import search
 from site_app.publication.services import withdraw
 from site_app.reader.audit.run import audit
 from site_app.reader.audit.tree import Element, parse
@@ -101,6 +102,19 @@ def test_a_page_past_the_last_is_not_there(site, rae):
     assert rae.get("/search/?q=stomachs&page=1").status_code == 200
     assert rae.get("/search/?q=stomachs&page=2").status_code == 404
     assert rae.get("/search/?q=stomachs&page=x").status_code == 404
+
+
+def test_the_way_to_the_next_page_takes_the_question_along(site, rae, monkeypatch):
+    monkeypatch.setattr(search, "HITS_A_PAGE", 1)
+    here, words = "/search/", quote("babies & nights?")
+    for way in ("next", "prev"):
+        root = page(rae.get(f"{here}?q={words}" if way == "next" else here))
+        (link,) = (one for one in root if one.attributes.get("rel") == way)
+        here = f"/search/{link.attributes['href']}"
+        assert f"q={words}&page=" in here
+        answer = page(rae.get(here))
+        field = next(one for one in answer if one.attributes.get("name") == "q")
+        assert field.attributes["value"] == "babies & nights?"
 
 
 def test_suggestions_are_titles_of_published_pages(site, rae):
