@@ -40,7 +40,7 @@ def test_the_owner_invites_and_the_invited_choose_their_own_password(olive):
     nell = Client()
     page = nell.get(link)
     assert page.status_code == 200
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
     differing = nell.post(link, {"password": STRONG, "again": STRONG + "!"})
     assert "Type the password twice" in words(differing)

@@ -22,6 +22,10 @@ from site_app.publication import services as publication
 from site_app.topics.models import Topic
 from site_app.vetting.models import Scope, Tie
 
+# The address is a secret: nobody else is told it. `no-referrer` would keep it from us, too, and with it the
+# origin of the form (https://fetch.spec.whatwg.org/#append-a-request-origin-header), which is then refused.
+_TO_OURSELVES = "same-origin"
+
 
 class InviteForm(forms.Form):
     email = forms.EmailField(label="e-mail")
@@ -107,7 +111,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         "refusal": refusal,
     }
     response = TemplateResponse(request, "desk/form.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = _TO_OURSELVES
     return response
 
 
@@ -136,7 +140,7 @@ def new_address(request: HttpRequest, token: str) -> HttpResponse:
             blame(form, refused)
     context = {**desk.each_context(request), "title": "Your new address", "form": form, "done": done}
     response = TemplateResponse(request, "desk/new_address.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = _TO_OURSELVES
     return response
 
 
