@@ -1,4 +1,4 @@
-"""The links that come by mail, followed in a browser: it sends along what no test client does (origin, policy)."""
+"""The links that come by mail, in a browser: it sends along what no test client does (origin, policy)."""
 
 import re
 
