@@ -75,9 +75,7 @@ def remedies_for(finding: Finding, statement: Statement | None) -> tuple[Remedy,
 
 def word_of(finding: Finding) -> str:
     """The one name that a finding on a line of several means, or nothing."""
-    if finding.code not in ("unknown_consult", "unknown_document"):
-        return ""
-    return next((word for word in finding.excerpt.split() if f"'{word}'" in finding.reason), "")
+    return finding.words if finding.code in ("unknown_consult", "unknown_document") else ""
 
 
 def _may_become_card(statement: Statement) -> bool:

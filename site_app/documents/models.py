@@ -189,14 +189,6 @@ class Statement(models.Model):
         return self.text[:80]
 
 
-class HouseRuleQuerySet(models.QuerySet["HouseRule"]):
-    """Questions asked of house rules."""
-
-    def standing(self) -> "HouseRuleQuerySet":
-        """Those that nobody has ended."""
-        return self.filter(ended_at=None)
-
-
 class HouseRule(models.Model):
     """Words that the practice judges otherwise than the engine does; what was once added stays on record.
 
@@ -217,8 +209,6 @@ class HouseRule(models.Model):
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField("why it was ended", max_length=300, blank=True)
-
-    objects = HouseRuleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

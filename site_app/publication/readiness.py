@@ -25,7 +25,7 @@ def check_ready(revision: Revision) -> Ready:
     """
     dossier = dossier_of(revision)
     approval = Approval.objects.filter(revision=revision).select_related("vetter", "review").first()
-    reasons = [_told(blocker) for blocker in policy.publishing_blockers_of_dossier(dossier)]
+    reasons = [_told(blocker) for blocker in policy.publishing_blockers(dossier)]
     if approval is not None:
         reasons += _published(revision, approval)
     if approval is None or reasons:

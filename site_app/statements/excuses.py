@@ -5,7 +5,6 @@ import re
 from site_app.statements import cues
 from site_app.statements.lexicon import Words
 from site_app.statements.report import Reason
-from site_app.statements.setting import Setting
 from site_app.statements.urgent import urgency_of
 
 _THE_READER = re.compile(r"\b(?:you|your|you're|you'll)\b")
@@ -44,7 +43,7 @@ _MORE_THAN_A_NAME = re.compile(
 )
 
 
-def excuse(setting: Setting, words: Words, effect: bool) -> Reason | None:
+def excuse(words: Words, effect: bool) -> Reason | None:
     """The rule that excuses a sentence from being a health statement; None if none does."""
     lower = words.lower
     strong = len(words.strong)

@@ -35,7 +35,7 @@ def findings_of(
     )
 
 
-def on_statement(
+def _on_statement(
     code: str, statement: Statement, words: str = "", start: int = -1, end: int = -1, excerpt: str = ""
 ) -> Finding:
     kind = CODES[code]
@@ -50,6 +50,7 @@ def on_statement(
         reason=kind.reason.format(words=words),
         remedy=kind.remedy,
         blocks=kind.blocks,
+        words=words,
     )
 
 
@@ -58,23 +59,23 @@ def _of_statements(statements: tuple[Statement, ...], lookup: Lookup | None) -> 
         codes = [reason.code for reason in statement.reasons]
         if "unreadable" in codes:
             words = ", ".join(statement.reasons[codes.index("unreadable")].words)
-            yield on_statement("unreadable", statement, words)
+            yield _on_statement("unreadable", statement, words)
         if statement.label == "protocol":
-            yield on_statement("protocol", statement)
+            yield _on_statement("protocol", statement)
         elif statement.label == "health":
             in_card = statement.kind == "card-heading" and statement.block != ""
             if statement.kind in NAMING_KINDS and not in_card:
-                yield on_statement("asserting_heading", statement)
+                yield _on_statement("asserting_heading", statement)
             elif not statement.all_citations:
-                yield on_statement("uncited", statement)
+                yield _on_statement("uncited", statement)
         if statement.kind in NAMING_KINDS and not (statement.kind == "card-heading" and statement.block):
             for citation in statement.citations:
-                yield on_statement(
+                yield _on_statement(
                     "misplaced_citation", statement, "", citation.start, citation.end, f"@{citation.key}"
                 )
         selling = promotes(statement.text)
         if selling:
-            yield on_statement("promotion", statement, selling)
+            yield _on_statement("promotion", statement, selling)
         if lookup is not None:
             yield from _of_sources(statement, lookup)
 
@@ -85,7 +86,7 @@ def _of_sources(statement: Statement, lookup: Lookup) -> Iterator[Finding]:
         code = "unknown_source" if source is None else _STATUS_CODES.get(source.status, "")
         if code:
             words = source.title if source else citation.key
-            yield on_statement(code, statement, words, citation.start, citation.end, f"@{citation.key}")
+            yield _on_statement(code, statement, words, citation.start, citation.end, f"@{citation.key}")
 
 
 def _of_whole(walked: Walked, statements: tuple[Statement, ...]) -> Iterator[Finding]:
@@ -107,7 +108,7 @@ def _of_whole(walked: Walked, statements: tuple[Statement, ...]) -> Iterator[Fin
     touched = [row for row in touched if row[1]]
     if touched and not any(_answers(walked.draft.urgent, urgency) for _, urgency, _ in touched):
         statement, _, words = touched[0]
-        yield on_statement("urgent_unmarked", statement, words)
+        yield _on_statement("urgent_unmarked", statement, words)
     mood = [row for row in touched if row[1] == "mood"]
     if (
         mood
@@ -115,7 +116,7 @@ def _of_whole(walked: Walked, statements: tuple[Statement, ...]) -> Iterator[Fin
         and not _telephones(walked)
     ):
         statement, _, words = mood[0]
-        yield on_statement("crisis_line_missing", statement, words)
+        yield _on_statement("crisis_line_missing", statement, words)
 
 
 def _answers(mark: str, urgency: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from site_app.statements.codes import CODES
 from site_app.statements.frequency import frequencies_in, frequency_of
@@ -41,13 +42,13 @@ class Places:
         yield from self._cards_together(self.tree.root)
         yield from self._children(self.tree.root, top=True, card="")
 
-    def _span(self, code: str, start: int, end: int, words: str = "", n: int | None = None) -> Finding:
+    def _span(self, code: str, start: int, end: int, words: str = "") -> Finding:
         kind = CODES[code]
         line = self.tree.source.line_of(start)
         excerpt = self.part.text[start:end]
         return Finding(
             code,
-            n,
+            None,
             self.part.name,
             line,
             start,
@@ -56,13 +57,12 @@ class Places:
             kind.reason.format(words=words),
             kind.remedy,
             kind.blocks,
+            words,
         )
 
     def _at(self, code: str, node: Node, words: str = "", excerpt: str = "") -> Finding:
         found = self._span(code, node.start, node.end, words)
-        return found if not excerpt else Finding(
-            code, None, self.part.name, node.line, node.start, node.end, excerpt, found.reason, found.remedy, found.blocks
-        )  # fmt: skip
+        return replace(found, excerpt=excerpt) if excerpt else found
 
     def _line(self) -> Iterator[Finding]:
         for found in re.finditer(r"\[@[^\]]*\]?", self.part.text):

@@ -18,7 +18,6 @@ from site_app.statements.render_inline import Line, line_html
 from site_app.statements.render_words import SITE_WORDS
 from site_app.statements.report import Draft, Lookup, Note, Part, Rendered, Segment
 from site_app.statements.tree import Node
-from site_app.statements.version import RENDERER_VERSION
 from site_app.statements.walk import Sentence, Walked, walk
 
 
@@ -47,7 +46,7 @@ class _Renderer:
 
     def rendered(self) -> Rendered:
         parts = {part.name: self._part(part) for part in self.draft.parts}
-        return Rendered(parts, self.notes, tuple(self.headings), RENDERER_VERSION)
+        return Rendered(parts, self.notes, tuple(self.headings))
 
     def _part(self, part: Part) -> tuple[Segment, ...]:
         tree = self.walked.trees.get(part.name)
@@ -55,10 +54,11 @@ class _Renderer:
             return ()
         if part.form == "line":
             node = tree.root.children[0]
-            return (Segment("html", html=cleaned(self._line(part, node))),)
+            return (Segment("html", html=cleaned(self.line(node))),)
         return _Blocks(self, part).segments(tree.root)
 
-    def _line(self, part: Part, node: Node, card: str = "") -> str:
+    def line(self, node: Node, card: str = "") -> str:
+        """The sentences of one block; in an emergency `card` a link only dials."""
         titles = {
             (mark.start, mark.end): sentence.n
             for piece in node.pieces
@@ -102,7 +102,6 @@ class _Blocks:
 
     def __init__(self, renderer: _Renderer, part: Part) -> None:
         self.renderer = renderer
-        self.part = part
         self.top = 3 if part.caption else 2
         self.card = ""
 
@@ -159,7 +158,7 @@ class _Blocks:
                 return ""
 
     def _line(self, node: Node) -> str:
-        return self.renderer._line(self.part, node, self.card)
+        return self.renderer.line(node, self.card)
 
     def _paragraph(self, node: Node) -> str:
         line = self._line(node).strip()

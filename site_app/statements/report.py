@@ -1,7 +1,7 @@
 """What the engine takes in and hands out: frozen values, shared by every room above."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, Protocol
 
 Label = Literal["health", "protocol", "other"]
@@ -102,7 +102,8 @@ class Finding:
 
     `n` is the statement it concerns, or None when it concerns a place (an unclosed block). `excerpt`
     is the exact text of the span. `blocks` says whether the document may go forward while it stands;
-    `reason` and `remedy` are complete sentences for a writer. Codes are listed in `findings.CODES`.
+    `reason` and `remedy` are complete sentences for a writer; `words` is what `reason` quotes, if anything.
+    Every code stands in `codes.CODES`.
     """
 
     code: str
@@ -115,6 +116,7 @@ class Finding:
     reason: str
     remedy: str
     blocks: bool = True
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,5 +208,4 @@ class Note:
 class Rendered:
     parts: Mapping[str, tuple[Segment, ...]]
     notes: tuple[Note, ...]
-    headings: tuple[tuple[int, str, str], ...] = field(default=())
-    renderer_version: str = ""
+    headings: tuple[tuple[int, str, str], ...] = ()

@@ -38,7 +38,7 @@ def by_rules(setting: Setting) -> Judged:
         return _naming(setting, words)
     card = setting.block in CARD_BLOCKS
     effect = cues.EFFECT.search(words.lower)
-    excused = None if card else excuse(setting, words, effect is not None)
+    excused = None if card else excuse(words, effect is not None)
     if excused is not None and excused.code in ("referral", "about-the-text", "sign-off"):
         return "other", (excused,)
     found = None if card else protocol(setting, words)

@@ -85,7 +85,7 @@ def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -
             continue
         stop = _after_closers(text, found.end(), end)
         position = stop
-        if stop < end and _ends_here(text, begin, found.start(), found[0], found.end(), stop, end):
+        if stop < end and _ends_here(text, begin, found.start(), found[0], found.end(), stop):
             _keep(text, begin, stop, spans)
             begin = stop
     _keep(text, begin, end, spans)
@@ -130,7 +130,7 @@ def _after_closers(text: str, position: int, end: int) -> int:
     return position
 
 
-def _ends_here(text: str, begin: int, mark_start: int, mark: str, mark_end: int, stop: int, end: int) -> bool:
+def _ends_here(text: str, begin: int, mark_start: int, mark: str, mark_end: int, stop: int) -> bool:
     rest = text[stop : stop + 60]
     following = rest.lstrip()
     spaced = rest[:1].isspace()

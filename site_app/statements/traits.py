@@ -120,9 +120,7 @@ def _kind(setting: Setting) -> str:
     return "text" if setting.kind == "text" else "heading"
 
 
-def _searched(
-    found: Traits, place: str, patterns: Iterable[tuple[str, Phrases | re.Pattern[str]]], lower: str
-) -> None:
+def _searched(found: Traits, place: str, patterns: Iterable[Named], lower: str) -> None:
     for name, searched in patterns:
         if searched.search(lower):
             found[place + name] = 1

@@ -10,7 +10,6 @@ from site_app.vetting import policy
 from site_app.vetting.blocker import Blocker
 from site_app.vetting.carrying import carriable, proposals
 from site_app.vetting.dossier import Dossier, dossier_of, newest_review
-from site_app.vetting.ledger_digest import digest_of
 from site_app.vetting.models import RaisedLabel, Review, Ruling
 from site_app.vetting.objections import blockers_of
 from site_app.vetting.threads import Thread
@@ -74,7 +73,7 @@ class Ledger:
 def ledger_of(revision: Revision) -> Ledger:
     """The ledger of a revision, with the same number of queries whatever its length."""
     dossier = dossier_of(revision)
-    return ledger_of_dossier(dossier, policy.blockers_of_dossier(dossier))
+    return ledger_of_dossier(dossier, policy.blockers(dossier))
 
 
 def ledger_of_dossier(dossier: Dossier, blockers: tuple[Blocker, ...]) -> Ledger:
@@ -131,8 +130,3 @@ def _rows(dossier: Dossier, blockers: Iterable[Blocker]) -> tuple[Row, ...]:
         )
         for statement in dossier.statements
     )
-
-
-def digest(revision: Revision) -> str:
-    """SHA-256 (hex) over the rulings that count now; an approval is bound to it."""
-    return digest_of(dossier_of(revision))

@@ -94,8 +94,7 @@ def _writers(revision: Revision) -> list[User]:
 
 
 def _publishers() -> list[User]:
-    grants = {"role_grants__role": Role.PUBLISHER, "role_grants__ended_at": None}
-    return list(User.objects.filter(is_active=True, **grants).distinct().order_by("pk"))
+    return list(User.objects.holding(Role.PUBLISHER).order_by("pk"))
 
 
 def _reachable(people: Iterable[User]) -> list[User]:

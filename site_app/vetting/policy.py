@@ -32,11 +32,9 @@ __all__ = [
     "Refusal",
     "approved_newest",
     "blockers",
-    "blockers_of_dossier",
     "may_approve",
     "may_vet",
     "publishing_blockers",
-    "publishing_blockers_of_dossier",
     "refusals",
     "saving_would_bar",
     "standing_approval",
@@ -66,9 +64,8 @@ def may_vet(user: User, revision: Revision) -> Refusal | None:
 
 def who_may_vet(revision: Revision) -> list[User]:
     """Everybody with the role of vetter whom `may_vet` lets rule on a revision today."""
-    grants = {"role_grants__role": Role.VETTER, "role_grants__ended_at": None}
     hands = hands_since_approval(revision)
-    vetters = User.objects.filter(is_active=True, **grants).exclude(pk__in=hands).distinct().order_by("pk")
+    vetters = User.objects.holding(Role.VETTER).exclude(pk__in=hands).order_by("pk")
     able = [user for user in vetters if _may_work_as_vetter(user) is None]
     return [walls.user for walls in firewall.walls_of_each(able) if not firewall.refusal(walls, revision)]
 
@@ -156,13 +153,8 @@ def may_move_review(review: Review) -> Refusal | None:
     )
 
 
-def blockers(revision: Revision) -> tuple[Blocker, ...]:
+def blockers(dossier: Dossier) -> tuple[Blocker, ...]:
     """Everything that stands in the way of approving a revision: the whole first, then each sentence."""
-    return blockers_of_dossier(dossier_of(revision))
-
-
-def blockers_of_dossier(dossier: Dossier) -> tuple[Blocker, ...]:
-    """As `blockers`, for a dossier in hand."""
     revision = dossier.revision
     found = [
         Blocker(
@@ -234,13 +226,8 @@ def approved_newest() -> list[Approval]:
     )
 
 
-def publishing_blockers(revision: Revision) -> tuple[Blocker, ...]:
+def publishing_blockers(dossier: Dossier) -> tuple[Blocker, ...]:
     """Everything that stands in the way of publishing: `blockers`, and whether the approval holds (P4)."""
-    return publishing_blockers_of_dossier(dossier_of(revision))
-
-
-def publishing_blockers_of_dossier(dossier: Dossier) -> tuple[Blocker, ...]:
-    """As `publishing_blockers`, for a dossier in hand."""
     revision = dossier.revision
     found = []
     newest = Revision.objects.newest_of(revision.document)
@@ -274,7 +261,7 @@ def publishing_blockers_of_dossier(dossier: Dossier) -> tuple[Blocker, ...]:
     if approval is not None:
         form = ReviewForm.objects.filter(approval=approval).first()
         found.extend(form_blockers(revision, form.filled if form else {}))
-    return (*found, *blockers_of_dossier(dossier))
+    return (*found, *blockers(dossier))
 
 
 def _announced(revision: Revision) -> date | None:

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from site_app.documents import services as documents
 from site_app.documents.drafts import content_digest, digest_of, fields_of
-from site_app.vetting import policy
 from site_app.vetting import services as vetting
 from site_app.vetting.models import CitationRuling, Ruling
 from tests.desk import builders
+from tests.vetting.steps import blockers
 
 SENTENCE = "Many babies wake at night because their stomachs are small."
 PROPOSAL = {
@@ -74,7 +74,7 @@ def test_a_proposal_rules_nothing_and_the_vetters_word_stands(team, desk_of, art
     revision = proposed(team, article)
     statement = revision.statements.get(text=SENTENCE)
     assert not Ruling.objects.exists()
-    assert any(row.code == "unruled" and row.statement_n == statement.n for row in policy.blockers(revision))
+    assert any(row.code == "unruled" and row.statement_n == statement.n for row in blockers(revision))
     prefix = f"s{statement.pk}"
     desk_of("Vera").post(
         reverse("admin:rule", args=[statement.pk]),

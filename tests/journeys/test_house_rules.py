@@ -11,10 +11,10 @@ from site_app.publication import chain, rechecks, services, trust, verify
 from site_app.publication.errors import NotReady
 from site_app.publication.models import Edition, Live, Recheck
 from site_app.statements.version import ENGINE_VERSION
-from site_app.vetting import policy
 from tests.builders import BODY, build_approved, build_next, build_published, submitted, vetted
 from tests.journeys.hands import at_the_desk, look, press, publish, said, write_new
 from tests.people import somebody
+from tests.vetting.steps import blockers, publishing_blockers
 
 TRY = "/admin/house-rules/try/"
 TEA = {"phrase": "amber tea", "effect": "protocol", "reason": "A baby came to harm by it in spring."}
@@ -36,7 +36,7 @@ def versions_of(edition: Edition) -> tuple[str, str]:
 def test_a_new_strict_rule_reaches_what_readers_have_and_what_waits(team, desks):
     edition = build_published(team, body=BREWING)
     waiting = build_approved(team, body=BREWING, title="How do toddlers sleep?")
-    assert policy.publishing_blockers(waiting) == ()
+    assert publishing_blockers(waiting) == ()
 
     words = add_by_hand(desks.vera)
 
@@ -44,9 +44,9 @@ def test_a_new_strict_rule_reaches_what_readers_have_and_what_waits(team, desks)
     front = look(desks.vera, "/admin/")
     assert "To look at again" in front
     assert "now counts as 'protocol' by a house rule: On Sundays we sit with a pot of amber tea." in front
-    blockers = policy.publishing_blockers(waiting)
-    assert {row.code for row in blockers} >= {"engine_changed"}
-    assert any("A baby came to harm by it in spring." in row.reason for row in blockers)
+    standing = publishing_blockers(waiting)
+    assert {row.code for row in standing} >= {"engine_changed"}
+    assert any("A baby came to harm by it in spring." in row.reason for row in standing)
     refused = publish(desks.pia, waiting)
     assert "A baby came to harm by it in spring." in refused
     with pytest.raises(NotReady):
@@ -84,7 +84,7 @@ def test_a_writer_meets_the_rule_with_its_reason_and_disguise_does_not_help(team
     statement = revision.statements.get(text__startswith="On Sundays")
     assert statement.label == "protocol"
     assert "A baby came to harm by it in spring." in statement.reasons[0]["text"]
-    codes = {row.code for row in policy.blockers(revision) if row.statement_n == statement.n}
+    codes = {row.code for row in blockers(revision) if row.statement_n == statement.n}
     assert "protocol" in codes
 
 

@@ -159,6 +159,11 @@ def test_each_place_that_stands_wrong_is_named(text: str, code: str, excerpt: st
     assert finding.line == text[: finding.start].count("\n") + 1
 
 
+def test_of_several_names_in_a_line_the_finding_says_which_it_means() -> None:
+    assert only("::: documents solids nobody\n:::", shelf()).words == "nobody"
+    assert only("::: consult solids\nWe print no plan.\n:::", shelf()).words == "solids"
+
+
 def test_an_address_that_cannot_be_read_is_refused() -> None:
     lookup = shelf(source("guide", url="http://[1"))
     assert found(f"{CITED} Read [this](https://example.org).", lookup) == ["outside_link"]

@@ -53,7 +53,6 @@ def test_line_parts_and_markdown_parts_share_one_numbering() -> None:
     assert rendered.parts["title"] == (Segment("html", html=s(1, "A &lt;b&gt; title")),)
     assert rendered.parts["summary"][0].html == f"<p>{s(2, 'Sum.')}</p>"
     assert rendered.parts["body"][0].html == f"<p>{s(3, 'Bod.')}</p>"
-    assert rendered.renderer_version
 
 
 def test_a_mark_leads_to_the_note_of_its_source() -> None:

@@ -4,12 +4,29 @@ from django.utils import timezone
 
 from site_app.sources.models import Source
 from site_app.vetting import policy
+from site_app.vetting.dossier import dossier_of
+from site_app.vetting.ledger_digest import digest_of
 from site_app.vetting.models import CitationRuling, Ruling
 from tests import builders
 
 
+def blockers(revision):
+    """What stands in the way of approving it, asked of the database as it is now."""
+    return policy.blockers(dossier_of(revision))
+
+
+def publishing_blockers(revision):
+    """What stands in the way of publishing it."""
+    return policy.publishing_blockers(dossier_of(revision))
+
+
+def ledger_digest(revision):
+    """What an approval given now would be bound to."""
+    return digest_of(dossier_of(revision))
+
+
 def codes(revision):
-    return [blocker.code for blocker in policy.blockers(revision)]
+    return [blocker.code for blocker in blockers(revision)]
 
 
 def ruled(team, **fields):

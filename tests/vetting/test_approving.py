@@ -5,13 +5,13 @@ import pytest
 from site_app.accounts import journal
 from site_app.accounts.models import JournalEntry, Role
 from site_app.documents.drafts import content_digest
-from site_app.vetting import ledger, policy
 from site_app.vetting.errors import AlreadyApproved, NotNewest, StillBlocked, WholeNotRuled
 from site_app.vetting.models import Approval
 from site_app.vetting.services import claim
 from tests import builders
 from tests.builders import approve
 from tests.people import somebody
+from tests.vetting.steps import blockers, ledger_digest
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_an_approval_is_bound_to_the_text_and_to_the_rulings(team, review):
     approval = approve(actor=team.vera, review=review, note=" Reads well. ")
 
     assert approval.digest == content_digest(review.revision)
-    assert approval.ledger == ledger.digest(review.revision)
+    assert approval.ledger == ledger_digest(review.revision)
     assert approval.whole_note == "Reads well."
     review.refresh_from_db()
     assert (review.outcome, review.decided_at) == ("approved", approval.at)
@@ -62,7 +62,7 @@ def test_every_blocker_is_told_at_once(team):
     with pytest.raises(StillBlocked) as blocked:
         approve(actor=team.vera, review=review)
 
-    assert blocked.value.blockers == policy.blockers(revision)
+    assert blocked.value.blockers == blockers(revision)
     assert len(blocked.value.blockers) == revision.statements.count()
     assert f"{revision.statements.count() - 1} more like it" in str(blocked.value)
 

@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from site_app.sources.models import Source
 from site_app.sources.services import change_source, set_status
-from site_app.vetting import policy
 from site_app.vetting.errors import StillBlocked
 from site_app.vetting.services import rule
 from tests import builders
 from tests.builders import approve
-from tests.vetting.steps import codes, ruled, slip_in
+from tests.vetting.steps import blockers, codes, ruled, slip_in
 
 CITED = "Many babies"
 
@@ -20,7 +19,7 @@ CITED = "Many babies"
 def test_a_blocker_names_the_sentence_the_reason_the_remedy_and_the_place(team):
     revision = builders.build_submitted(team)
 
-    blocker = next(row for row in policy.blockers(revision) if row.sentence.startswith(CITED))
+    blocker = next(row for row in blockers(revision) if row.sentence.startswith(CITED))
 
     statement = builders.statement_of(revision, CITED)
     assert (blocker.code, blocker.statement_n, blocker.sentence) == ("unruled", statement.n, statement.text)

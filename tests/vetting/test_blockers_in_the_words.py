@@ -8,12 +8,12 @@ from site_app.accounts.models import Role
 from site_app.documents.models import Submission
 from site_app.sources.models import Source
 from site_app.sources.services import set_status
-from site_app.vetting import ledger, policy
+from site_app.vetting import ledger
 from site_app.vetting.services import claim, raise_label, rule
 from tests import builders
 from tests.builders import approve
 from tests.people import somebody
-from tests.vetting.steps import codes, ruled, slip_in
+from tests.vetting.steps import blockers, codes, ruled, slip_in
 
 CITED = "Many babies"
 
@@ -27,7 +27,7 @@ def test_a_protocol_blocks_with_its_exact_words_until_it_is_overruled(team):
     review = claim(actor=nora, revision=builders.build_submitted(team, body=f"We were tired. {PROTOCOL}"))
     statement = builders.statement_of(review.revision, "We gave her")
     builders.rule_all(review, but=["We gave her"])
-    (blocker,) = policy.blockers(review.revision)
+    (blocker,) = blockers(review.revision)
     assert (blocker.code, blocker.span) == ("protocol", PROTOCOL)
     assert review.revision.body[blocker.start : blocker.end] == PROTOCOL
     assert "consult block" in blocker.remedy
@@ -63,7 +63,7 @@ def test_what_a_vetter_calls_a_protocol_has_no_road_even_when_overruled_before(t
 
     raise_label(actor=team.vera, statement=statement, label="protocol", why="Parents will copy it.")
 
-    (blocker,) = policy.blockers(review.revision)
+    (blocker,) = blockers(review.revision)
     assert blocker.reason == "Vera holds this to be a protocol: Parents will copy it."
 
 
@@ -135,6 +135,19 @@ def test_a_finding_that_no_ruling_answers_blocks(team):
 
     assert "unclosed_block" in found
     assert "card_heading" in found
+
+
+def test_findings_stored_before_they_had_words_of_their_own_still_block(team):
+    review = ruled(team, body=f"{builders.CITED}\n\n::: documents nobody unheard-of\n:::\n\n:::")
+    submission = review.revision.submission
+    older = [{name: said for name, said in row.items() if name != "words"} for row in submission.findings]
+    assert older != submission.findings
+    before = blockers(review.revision)
+
+    with guards.lift(connection):
+        Submission.objects.filter(pk=submission.pk).update(findings=older)
+
+    assert blockers(review.revision) == before != ()
 
 
 def test_an_urgent_sign_that_is_not_marked_blocks(team):

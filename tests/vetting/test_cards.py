@@ -3,8 +3,8 @@
 import pytest
 
 from site_app.topics.services import save_topic
-from site_app.vetting import policy
 from tests import builders
+from tests.vetting.steps import blockers
 
 CARD = """::: emergency
 ### Get medical help right away if: [@sleep2020, abstract]
@@ -13,7 +13,7 @@ CARD = """::: emergency
 
 
 def codes(revision):
-    return [blocker.code for blocker in policy.blockers(revision) if blocker.code == "help_card_missing"]
+    return [blocker.code for blocker in blockers(revision) if blocker.code == "help_card_missing"]
 
 
 @pytest.mark.parametrize("urgent", ["body", "mood"])

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from site_app.accounts.models import Practice
 from site_app.consults.models import HelpLine
-from site_app.vetting import policy, services, standards
+from site_app.vetting import services, standards
 from site_app.vetting.errors import FormOpen
 from site_app.vetting.models import Approval, ReviewForm
 from site_app.vetting.standards import Said
 from tests import builders
 from tests.builders import answers_for
+from tests.vetting.steps import publishing_blockers
 
 
 @pytest.fixture
@@ -246,7 +247,7 @@ def test_no_form_is_put_beside_an_approval_later(team, review):
 
 def test_publishing_looks_again_whether_the_questions_were_answered(team, review):
     approval = builders.approve(actor=team.vera, review=review)
-    assert policy.publishing_blockers(review.revision) == ()
+    assert publishing_blockers(review.revision) == ()
     from_the_form = [row for row in approval.form.filled["answers"] if row["code"] != "D16"]
     blockers = standards.form_blockers(review.revision, approval.form.filled | {"answers": from_the_form})
     assert [blocker.code for blocker in blockers] == ["form_open"]

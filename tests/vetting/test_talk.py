@@ -8,7 +8,6 @@ from site_app.accounts.models import Role
 from site_app.publication.models import Part
 from site_app.publication.services import publish
 from site_app.sources.models import Source
-from site_app.vetting import policy
 from site_app.vetting.errors import CommentClosed, QuotationTooLong, StillBlocked, TextMissing
 from site_app.vetting.ledger import ledger_of
 from site_app.vetting.models import Comment, Quotation
@@ -16,7 +15,7 @@ from site_app.vetting.queue import waiting_for
 from site_app.vetting.services import comment, quote, reply, resolve
 from tests import builders
 from tests.people import somebody
-from tests.vetting.steps import codes, ruled
+from tests.vetting.steps import blockers, codes, publishing_blockers, ruled
 
 
 @pytest.fixture
@@ -45,9 +44,9 @@ def test_an_open_comment_blocks_until_it_is_resolved(team, review, sentence):
 def test_a_comment_after_approval_holds_publishing_up(team):
     revision = builders.build_approved(team)
     said = comment(actor=team.wren, statement=revision.statements.first(), text="Wait.")
-    assert "open_comment" in [blocker.code for blocker in policy.publishing_blockers(revision)]
+    assert "open_comment" in [blocker.code for blocker in publishing_blockers(revision)]
     resolve(actor=team.wren, comment=said)
-    assert policy.publishing_blockers(revision) == ()
+    assert publishing_blockers(revision) == ()
 
 
 def test_it_follows_the_same_words_and_stays_in_the_way_when_they_change(team, review, sentence):
@@ -58,7 +57,7 @@ def test_it_follows_the_same_words_and_stays_in_the_way_when_they_change(team, r
     other = builders.submitted(
         builders.build_next(team.wren, same, body=builders.BODY.replace("Many babies", "Many newborn babies"))
     )
-    whole = [blocker for blocker in policy.blockers(other) if blocker.code == "open_comment"]
+    whole = [blocker for blocker in blockers(other) if blocker.code == "open_comment"]
     assert [(blocker.statement_n, blocker.sentence) for blocker in whole] == [(None, sentence.text)]
     assert [thread.begun for thread in ledger_of(other).lost] == [said]
 

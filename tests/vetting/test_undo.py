@@ -4,14 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from site_app.vetting import policy
 from site_app.vetting.carrying import carriable
 from site_app.vetting.dossier import dossier_of
 from site_app.vetting.errors import NothingToUndo, NotYourReview, ReviewClosed
 from site_app.vetting.models import Decision, Review, Ruling
 from site_app.vetting.services import claim, release, rule, undo
 from tests import builders
-from tests.vetting.steps import codes, ruled
+from tests.vetting.steps import blockers, codes, ruled
 
 
 def cited(review):
@@ -25,7 +24,7 @@ def counting(review, statement):
 def test_what_is_taken_back_counts_no_more_and_blocks_again(team):
     review = ruled(team)
     statement = cited(review)
-    assert policy.blockers(review.revision) == ()
+    assert blockers(review.revision) == ()
     undone = undo(actor=team.vera, review=review, statement=statement)
     assert undone.takes_back is not None
     assert undone.takes_back.decision == Decision.SUPPORTED

@@ -99,8 +99,8 @@ def approve(
                 "Tick both if they hold; otherwise return the text to the writer.",
             )
         dossier = dossier_of(revision)
-        if blockers := policy.blockers_of_dossier(dossier):
-            raise StillBlocked(blockers)
+        if standing := policy.blockers(dossier):
+            raise StillBlocked(standing)
         filled = _filled(dossier, answers or {})
         now = timezone.now()
         approval = Approval.objects.create(

@@ -43,10 +43,7 @@ class Command(BaseCommand):
         if email:
             found = User.objects.filter(email__iexact=email, is_active=True).first()
         else:
-            owners = User.objects.filter(
-                is_active=True, role_grants__role=Role.OWNER, role_grants__ended_at=None
-            )
-            found = owners.order_by("pk").first()
+            found = User.objects.holding(Role.OWNER).order_by("pk").first()
         if found is None:
             raise CommandError(
                 "There is nobody of that address. Make the first owner before you load drafts."

@@ -41,10 +41,9 @@ class Command(BaseCommand):
 
 def _actor(email: str | None) -> User:
     if email:
-        found: User | None = User.objects.filter(email__iexact=email, is_active=True).first()
+        found: User | None = User.objects.present().at(email).first()
     else:
-        grants = {"role_grants__role": Role.OWNER, "role_grants__ended_at": None}
-        found = User.objects.filter(is_active=True, **grants).order_by("pk").first()
+        found = User.objects.holding(Role.OWNER).order_by("pk").first()
     if found is None:
         raise CommandError("There is no such person with an account. Name one with --by EMAIL.")
     return found
