@@ -26,10 +26,12 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Hits:
     """One page of an answer. `how`: "every" word, "some" of them, "none"; `near`: a word was taken for one
-    that is nearly spelt like it. `page` and `pages` count from 1."""
+    that is nearly spelt like it. `page` and `pages` count from 1. `urgent`: "mood" or "body" when the
+    question speaks of such a sign, so that help stands before every hit."""
 
     hits: tuple[Hit, ...]
     how: str
     near: bool
     page: int
     pages: int
+    urgent: str

@@ -13,6 +13,7 @@ from django.test import Client
 from site_app.publication import reading
 from site_app.publication.addresses import address_of
 from site_app.publication.models import Live
+from site_app.publication.reading.search import search
 from site_app.reader.audit.tree import Element, parse
 
 pytestmark = pytest.mark.slow
@@ -54,6 +55,28 @@ def test_every_article_has_neighbours_and_a_consult_block_with_a_free_way_first(
             assert block.free_way, live.slug
             assert block.consult, live.slug
             assert bool(block.help_lines) is bool(page.urgent), live.slug
+
+
+# What is typed at night, as it is typed, and the page that answers it.
+AT_NIGHT = {
+    "baby won't stop crying": "when-a-baby-cries",
+    "is this rash eczema": "baby-eczema",
+    "bleeding 5 weeks after birth": "bleeding-and-healing",
+    "when can I give peanut": "peanut-egg-and-other-allergens",
+    "baby keeps spitting up milk": "spit-up-and-reflux",
+    "is it normal to be sad after birth": "mood-after-birth",
+    "leaking pee when i sneeze": "pelvic-floor-after-birth",
+    "can i drink wine while breastfeeding": "eating-while-breastfeeding",
+    "chest pain": "warning-signs-after-birth",
+    "I feel like I could hurt myself": "mood-after-birth",
+    "i might hurt my baby": "mood-after-birth",
+}
+
+
+def test_what_is_asked_at_night_is_answered_first_by_the_page_for_it(db):
+    call_command("load_demo", stdout=StringIO())
+    first = {question: search(question).hits[0].card.address for question in AT_NIGHT}
+    assert first == {question: f"/articles/{slug}/" for question, slug in AT_NIGHT.items()}
 
 
 def test_every_article_is_light_enough_for_a_weak_signal(db):

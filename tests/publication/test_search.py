@@ -14,6 +14,10 @@ from site_app.sources.models import Source
 from site_app.sources.services import set_status
 from tests.builders import CITED, build_next, build_published, submitted, vetted
 
+SIGNS = (
+    "::: emergency\n### Call emergency services or the listening line if: [@sleep2020, abstract]\n"
+    "- you do not feel safe\n:::"
+)
 HOSTILE = (
     '"', "'", "''; DROP TABLE publication_search; --", "NEAR(", "sleep NEAR/2 babies", "*", "title:",
     "AND", "OR", "NOT", "(((((", "{title} :", "^", "\x00", "sleep\x00babies", "<->", "!:*&|", "\\",
@@ -62,12 +66,55 @@ def test_a_misspelt_word_finds_what_it_may_have_meant_and_the_answer_says_so(lib
     assert not search("fontanelle").near
 
 
-def test_every_word_is_asked_for_first_and_some_of_them_only_then(library):
+def test_some_of_the_words_count_where_few_pages_have_every_one(library):
     assert search("fontanelle picture").how == "every"
-    assert found("fontanelle picture") == ["head"]
+    assert found("fontanelle picture")[0] == "head"
     some = search("fontanelle zebra")
     assert some.how == "some"
     assert {hit.card.title for hit in some.hits} == {"What is the fontanelle?", "What do we read?"}
+
+
+def test_a_stray_word_does_not_keep_back_the_page_that_was_asked_for(library, team):
+    build_published(
+        team, slug="tests", title="What do we test?", body=f"{CITED}\n\nWe drew a rash and a fontanelle."
+    )
+    answer = search("is this rash on the fontanelle?")
+    assert answer.how == "every", "One page has both words, in passing."
+    assert [hit.card.address.split("/")[2] for hit in answer.hits[:2]] == ["head", "tests"]
+
+
+@pytest.mark.parametrize("weeks", ["5 weeks", "ten days", "many months"])
+def test_how_long_ago_it_was_is_not_what_was_asked(library, team, weeks):
+    build_published(team, slug="weeks", title="What comes in which weeks, days and months?")
+    assert found(f"fontanelle {weeks} after birth")[0] == "head"
+
+
+HARM = (
+    "I feel like I could hurt myself", "suicide", "suicidal thougths", "i want to die", "end my life",
+    "i might hurt my baby", "self-harm at night",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", HARM)
+def test_thoughts_of_harm_lead_to_the_page_for_them_whatever_else_has_the_words(library, team, question):
+    build_published(team, slug="aside-2", title="What hurts at night, and in life?")
+    assert found(question)[:1] != ["mood"], "There is no such page yet."
+    build_published(team, slug="mood", title="Are you not yourself?", urgent="mood", body=SIGNS)
+    answer = search(question)
+    assert answer.urgent == "mood"
+    assert answer.hits[0].card.address == "/articles/mood/"
+
+
+def test_a_danger_sign_of_the_body_leads_to_the_pages_marked_for_it_first(library, team):
+    build_published(team, slug="chest", title="What is a chest, and what can ache?")
+    assert found("chest pain") == ["chest"]
+    build_published(
+        team, slug="signs", title="When do I call?", urgent="body",
+        body=SIGNS.replace("do not feel safe", "have chest pain"),
+    )  # fmt: skip
+    assert search("chest pain").urgent == "body"
+    assert found("chest pain") == ["signs", "chest"]
+    assert search("fontanelle").urgent == ""
 
 
 def test_nothing_is_found_for_what_nobody_wrote(library):

@@ -60,6 +60,15 @@ def test_an_empty_answer_leads_to_people_help_lines_and_topics(site, rae):
     assert {"/help/", "/consults/", "/topics/nights/", "/stages/birth-6-weeks/"} <= leads
 
 
+def test_help_stands_before_every_hit_when_somebody_asks_in_words_of_danger(site, rae):
+    for question in ("I could hurt myself", "chest pain", "suicide"):
+        html = rae.get("/search/", {"q": question}).content.decode()
+        main = html[html.index("<main") :]
+        assert main.index('href="tel:999"') < main.index('href="tel:116123"') < main.index("<form"), question
+    html = rae.get("/search/?q=stomachs").content.decode()
+    assert "tel:" not in html[html.index("<main") : html.index("</main")]
+
+
 def test_a_misspelt_word_is_answered_and_the_page_says_so(site, rae):
     html = rae.get("/search/?q=stomahcs").content.decode()
     assert SENTENCE in html

@@ -25,6 +25,8 @@ _MOST_BEGUN = 20
 _MOST_MISSPELT = 3
 # How far it is counted how many texts have a word: what is as common as that is common.
 _COUNTED = 200
+# With fewer texts than this that have every word, those that have some of them are looked at, too.
+_FEW = 10
 # Of how many texts a rank is worked out; how many times a way to say something is looked for in them.
 _TEXTS = 400
 _LOOKS = 4_000
@@ -50,19 +52,26 @@ class Found:
 
 
 def find(question: str) -> Found:
-    """The documents that answer best, at most fifty. Reads only."""
+    """The documents that answer best, at most fifty. Reads only.
+
+    Where few have every word, those with some of the words are ranked beside them: one stray word, said once
+    in a text on something else, must not keep back the page whose very title was asked for.
+    """
     groups, near = _understood(words(question[:LONGEST_QUESTION])[:MOST_WORDS])
     # With one thing asked for there is nothing to weigh.
     every, counted = store().counted(groups, _COUNTED) if len(groups) > 1 else (1, [1] * len(groups))
-    weighed = weights(counted, every)
-    if groups and all(counted):
-        texts = store().answering(_asks(groups))
-        if texts:
-            return Found(tuple(ranked(texts, groups, weighed, MOST_FOUND)), groups, How.EVERY, near)
-    if len(groups) > 1 and any(counted):
-        texts = store().answering(_asks_for_some(groups, counted))
-        return Found(tuple(ranked(texts, groups, weighed, MOST_FOUND)), groups, How.SOME, near)
-    return Found((), groups, How.NONE, near)
+    whole = store().answering(_asks(groups)) if groups and all(counted) else {}
+    texts = whole
+    if len(groups) > 1 and len(whole) < _FEW and any(counted):
+        texts = whole | store().answering(_asks_for_some(groups, counted))
+    if not texts:
+        return Found((), groups, How.NONE, near)
+    best = ranked(texts, groups, weights(counted, every), MOST_FOUND)
+    if not whole:
+        return Found(tuple(best), groups, How.SOME, near)
+    # Beside those with every word, only the best with some of them.
+    lives = tuple(live for place, live in enumerate(best) if place < _FEW or live in whole)
+    return Found(lives, groups, How.EVERY, near)
 
 
 def begun(question: str, most: int) -> tuple[int, ...]:
@@ -98,7 +107,7 @@ def _asks_for_some(groups: Sequence[Group], counted: Sequence[int]) -> list[Ask]
     known = [group for group, count in zip(groups, counted, strict=True) if count]
     each = max(20, _affordable(known) // (4 * len(known)))
     alone = [Ask([group], head=head, most=each) for group in known for head in (True, False)]
-    return [*_asks(known), *alone]
+    return alone if len(known) == len(groups) else [*_asks(known), *alone]
 
 
 def _affordable(groups: Sequence[Group]) -> int:

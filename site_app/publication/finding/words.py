@@ -13,12 +13,15 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
 
-# They stand in nearly every sentence, and say nothing about what somebody is looking for.
+# They stand in nearly every sentence, and say nothing about what somebody is looking for; nor does the
+# unit of how long ago it was.
 STOP = frozenset(
-    "a about am an and any are as at be been but by can could did do does for from get had has have he her "
-    "his how i if in into is it its just long many may me much my no not of often on or our she should so "
-    "some than that the their them then there these they this to too up us was we what when where which "
-    "while who why will with would you your".split()
+    "a about am an and any are as at be been but by can cant could day days did didnt do does doesnt dont "
+    "feel feeling feels felt for from get had has have he her hes his hour hours how i if im in into is "
+    "isnt it its ive just keep keeps like long many may me minute minutes month months much my no not of "
+    "often on or our she shes should so some than that the their them then there these they this to too "
+    "up us was wasnt we week weeks what when where which while who why will with wont would year years "
+    "you your".split()
 )
 
 

@@ -14,6 +14,8 @@ from site_app.publication.reading.cards import card_of, link_of, verified
 from site_app.publication.reading.documents import alarm_of
 from site_app.publication.trust import Sealed
 from site_app.sources.models import Source
+from site_app.statements.report import Urgency
+from site_app.statements.urgent import urgency_of
 
 HITS_A_PAGE = 10
 PASSAGES_A_HIT = 2
@@ -26,17 +28,21 @@ def search(question: str, page: int = 1) -> Hits:
     """One page of the documents that answer a question, best first, with their fitting statements.
 
     Reads only, and the work is bounded (`finding.asking`). A statement whose source is under an alarm (P6) is
-    left out: here there is no room to say so beside it.
+    left out: here there is no room to say so beside it. Whoever asks in the words of an urgent sign meets the
+    pages marked urgent for it first, and with thoughts of harm those pages whether or not their words answer.
     """
     found = find(question)
+    urgent = _urgency(question, found)
     shown = list(Live.objects.shown().filter(pk__in=found.lives))
     place = {live: n for n, live in enumerate(found.lives)}
-    shown.sort(key=lambda live: place[live.pk])
+    shown.sort(key=lambda live: (not urgent or live.urgent != urgent, place[live.pk]))
+    if urgent == "mood" and (not shown or shown[0].urgent != urgent):
+        shown = [*Live.objects.shown().filter(urgent=urgent).order_by("kind", "pk"), *shown]
     opened = verified(shown[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE])
     now = _sources(sealed for _, sealed in opened)
     hits = tuple(Hit(card_of(sealed), _passages(sealed, found, now)) for _, sealed in opened)
     how = found.how.value if shown else "none"
-    return Hits(hits, how, found.near, page, pages_of(len(shown), HITS_A_PAGE))
+    return Hits(hits, how, found.near, page, pages_of(len(shown), HITS_A_PAGE), urgent)
 
 
 def suggestions(question: str) -> tuple[Link, ...]:
@@ -44,6 +50,13 @@ def suggestions(question: str) -> tuple[Link, ...]:
     found = begun(question, SUGGESTIONS)
     shown = sorted(Live.objects.shown().filter(pk__in=found), key=lambda live: found.index(live.pk))
     return tuple(link_of(sealed) for _, sealed in verified(shown))
+
+
+def _urgency(question: str, found: Found) -> Urgency:
+    """The urgent list that the question touches, in its own words or in others for the same; harm first."""
+    meant = (" ".join(phrase) for group in found.groups for phrase in group)
+    touched = {urgency_of(words)[0] for words in (question, *meant)}
+    return "mood" if "mood" in touched else "body" if "body" in touched else ""
 
 
 def _sources(editions: Any) -> dict[str, Source]:

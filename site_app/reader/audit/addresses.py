@@ -135,6 +135,7 @@ def _searches(found: Published) -> Iterator[Example]:
     yield Example("/search/")
     yield Example("/search/?q=qqqq+zzzz")
     yield Example("/search/?q=qqqq&page=2", 404)
+    yield Example("/search/?q=hurt+myself")
     for _, slug, _, _, _ in found.lives:
         yield Example(f"/search/?q={slug.replace('-', '+')}")
         # The last letters swapped: a word that is nearly spelt alike.
