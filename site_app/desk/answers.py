@@ -1,6 +1,7 @@
 """How a desk view runs one verb and answers."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -8,6 +9,8 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 
 from site_app.accounts.errors import GroundwellError
 from site_app.accounts.models import User
+
+Outcome = TypeVar("Outcome")
 
 # A blocked document of four hundred sentences has as many reasons.
 _MESSAGE = 1200
@@ -45,18 +48,24 @@ def shortened(said: str) -> str:
 
 
 def acted(
-    request: HttpRequest, verb: Callable[[], object], done: str, to: str, *, said: str = ""
+    request: HttpRequest,
+    verb: Callable[[], Outcome],
+    done: str | Callable[[Outcome], str],
+    to: str,
+    *,
+    said: str = "",
 ) -> HttpResponseRedirect:
     """Run one verb and go on to the address `to`, saying what was done or why it was refused.
 
-    `said` is what the person typed: after a refusal it is shown, so that it can be sent again.
+    `done` says it outright, or of what the verb returns. `said` is what the person typed: after a refusal it
+    is shown, so that it can be sent again.
     """
     try:
-        verb()
+        outcome = verb()
     except GroundwellError as refused:
         messages.error(request, shortened(str(refused)))
         if said.strip():
             messages.info(request, f"You had typed: {said}")
     else:
-        messages.success(request, done)
+        messages.success(request, done if isinstance(done, str) else done(outcome))
     return HttpResponseRedirect(to)

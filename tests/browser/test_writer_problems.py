@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from site_app.documents.models import Revision
+from site_app.vetting import services as vetting
 from tests.browser.writing import body, chosen, counter, dialog, focused, problem, remarks, type_over
 from tests.desk import builders
 
@@ -35,6 +36,25 @@ def test_a_click_on_a_sentence_in_the_preview_selects_it_in_the_text(editor):
     page = editor.page
     page.locator(".as-read .s", has_text="stomachs are small").click()
     assert chosen(page).startswith("Many babies wake")
+
+
+def test_a_sentence_that_a_vetter_returned_is_selected_in_the_text(desk, live_server, article, team):
+    builders.submitted(team["Wren"], article)
+    review = vetting.claim(actor=team["Vera"], revision=article)
+    fever = article.statements.get(text__contains="higher risk of fever")
+    vetting.rule(actor=team["Vera"], review=review, statement=fever, decision="returned", comment="Whose?")
+    vetting.return_to_writer(actor=team["Vera"], review=review, comment="")
+    seen = desk("Wren")
+    page = seen.page
+    seen.go(f"{live_server.url}/admin/write/{article.document_id}/")
+    returned = page.get_by_role("region", name="Vera returned revision 1")
+    expect(returned).to_contain_text("Whose?")
+    returned.get_by_role("button").click()
+    assert chosen(page).endswith(FEVER)
+    body(page).fill("Whom can I ask?")
+    returned.get_by_role("button").click()
+    expect(page.locator("[data-bar-problem]")).to_contain_text("does not stand in the text any more")
+    assert not seen.complaints
 
 
 def test_keys_go_to_the_next_problem_and_back_and_round_the_corner(editor):
@@ -145,6 +165,21 @@ def test_a_note_to_the_vetter_answers_a_finding_and_decides_nothing(editor, arti
     assert newest.remarks == [
         {"sentence": "🌙 " + FEVER, "part": "body", "because": "story", "note": "My own nights."}
     ]
+
+
+def test_whom_a_document_speaks_of_is_asked_only_where_its_kind_has_it(desk, live_server, shelf):
+    seen = desk("Wren")
+    page = seen.page
+    seen.go(f"{live_server.url}/admin/write/new/")
+    expect(page.locator("[name=topic]")).to_be_hidden()
+    expect(page.locator("[name=person]")).to_be_hidden()
+    page.select_option("[name=kind]", "topic")
+    page.select_option("[name=topic]", "sleep")
+    expect(page.locator("[name=person]")).to_be_hidden()
+    page.select_option("[name=kind]", "article")
+    expect(page.locator("[name=topic]")).to_be_hidden()
+    assert page.locator("[name=topic]").input_value() == ""
+    assert not seen.complaints
 
 
 def test_a_note_and_a_proposal_are_taken_in_a_document_that_is_not_begun_yet(desk, live_server, shelf):

@@ -1,5 +1,6 @@
 """The editor's form: saving, colliding, and every bad input that must come back with a clear message."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from site_app.documents import services as documents
-from site_app.documents.models import Document, Revision, WorkingCopy
+from site_app.documents.models import Document, Revision, Submission, WorkingCopy
 from site_app.documents.parts import MAX_CHARACTERS
 from site_app.vetting import services as vetting
 from tests.desk import builders
-from tests.desk.pages import markup, write
+from tests.desk.pages import markup, words, write
 
 
 def begin(client, **changes):
@@ -255,10 +256,48 @@ def test_a_suggestion_is_set_aside_by_one_press(team, wren, article):
     assert Revision.objects.count() == 1
 
 
-def test_handing_over_twice_says_so(wren, article):
-    address = reverse("admin:submit", args=[article.pk])
-    assert "Handed over to vetting" in markup(wren.post(address, follow=True))
-    assert "waits in vetting already" in markup(wren.post(address, follow=True))
+def test_what_is_saved_already_is_handed_over_all_the_same_and_only_once(wren, article):
+    address = reverse("admin:write", args=[article.document_id])
+    same = builders.form_of(article)
+    assert "so there is nothing to save" in markup(wren.post(address, same))
+    assert not Submission.objects.exists()
+    hand_over = {**same, "hand_over": "1"}
+    assert "Handed over to vetting" in markup(wren.post(address, hand_over, follow=True))
+    assert Submission.objects.get().revision == article
+    assert "waits in vetting already" in markup(wren.post(address, hand_over, follow=True))
+    assert Revision.objects.count() == 1
+
+
+def test_the_editor_says_why_a_text_came_back_until_it_is_handed_over_again(team, wren, article):
+    address = reverse("admin:write", args=[article.document_id])
+    builders.submitted(team["Wren"], article)
+    review = vetting.claim(actor=team["Vera"], revision=article)
+    unclear = article.statements.get(text="We do not know everything yet.")
+    vetting.rule(
+        actor=team["Vera"], review=review, statement=unclear, decision="returned", comment="What not?"
+    )
+    vetting.comment(actor=team["Vera"], statement=article.statements.get(text="None."), text="Really none?")
+    assert "Vera returned revision 1" not in words(wren.get(address))
+    vetting.return_to_writer(actor=team["Vera"], review=review, comment="Nearly there.")
+    waits = ("Vera returned revision 1", "Nearly there.", "What not?", "Vera: Really none?")
+    said = words(wren.get(address))
+    assert [wait for wait in waits if wait not in said] == []
+
+    write(wren, article, not_known="We do not know how long it takes.")
+    newest = Revision.objects.newest_of(article.document)
+    said = words(wren.get(address))
+    assert [wait for wait in waits if wait not in said] == []
+    builders.submitted(team["Wren"], newest)
+    assert "Vera returned" not in words(wren.get(address))
+
+
+def test_a_refusal_far_down_the_form_is_named_at_its_head(wren, article):
+    answer = write(wren, article, next_review_on="2300-01-01")
+    page = markup(answer)
+    assert answer.status_code == 422
+    summary = page.index('<a href="#id_next_review_on">Next review</a>')
+    assert summary < page.index('name="title"') < page.index('id="id_next_review_on_error"')
+    assert "id_next_review_on_error" in re.search(r'<input type="date"[^>]*>', page)[0]
 
 
 def test_a_long_text_is_read_only_when_its_writer_asks(wren, article):

@@ -227,10 +227,20 @@ def test_the_sign_in_page_leads_to_a_new_password(db, client):
 
 
 @pytest.mark.parametrize(
-    ("name", "doors"), [("Wren", {"new"}), ("Vera", {"new"}), ("Pia", set()), ("Olive", {"new", "people"})]
+    ("name", "doors"),
+    [
+        ("Wren", {"new", "texts"}),
+        ("Vera", {"new", "texts"}),
+        ("Pia", {"texts"}),
+        ("Olive", {"new", "texts", "people"}),
+    ],
 )
 def test_the_doors_are_those_a_person_may_go_through(desk_of, team, name, doors):
     page = front(desk_of(name))
     doors_there = page[page.index("desk-doors") : page.index("</p>", page.index("desk-doors"))]
-    marks = {"new": reverse("admin:new_document"), "people": reverse("admin:accounts_user_changelist")}
+    marks = {
+        "new": reverse("admin:new_document"),
+        "texts": reverse("admin:documents_document_changelist"),
+        "people": reverse("admin:accounts_user_changelist"),
+    }
     assert {door for door, address in marks.items() if f'"{address}"' in doors_there} == doors

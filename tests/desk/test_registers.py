@@ -101,6 +101,15 @@ def test_nobody_deletes_and_records_stay_as_they_are(team, shelf, name):
 
 
 @pytest.mark.django_db
+def test_the_list_of_documents_names_each_by_its_newest_title(team, edition):
+    newer = documents.save_revision(
+        actor=team["Wren"], document=edition.document, base=edition.revision, title="When do babies sleep?"
+    )
+    page = builders.at_the_desk(team["Pia"]).get(address(Document, "changelist")).content.decode()
+    assert newer.title in page
+    assert edition.revision.title not in page
+
+
 def test_each_register_opens_with_list_row_and_history(full, team):
     client = builders.at_the_desk(team["Sam"])
     for model in REGISTERS:

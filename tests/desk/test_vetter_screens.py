@@ -1,9 +1,11 @@
 """The queue, one sentence with all that is said of it, what has changed, and rows for the script."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from site_app.documents import services as documents
 from site_app.vetting import services as vetting
@@ -218,6 +220,9 @@ def test_topics_and_ties_are_set_on_the_persons_page(team, desk_of, waiting):
 def test_the_same_text_again_goes_to_vetting_with_a_mail(
     team, desk_of, edition, mailoutbox, django_capture_on_commit_callbacks
 ):
+    proposed = (timezone.localdate() + timedelta(days=365)).isoformat()
+    path = desk_of("Wren").get(reverse("admin:document", args=[edition.document_id])).content.decode()
+    assert f'name="next_review_on" value="{proposed}"' in path
     address = reverse("admin:ask_for_review", args=[edition.document_id])
     with django_capture_on_commit_callbacks(execute=True):
         desk_of("Wren").post(address, {"next_review_on": "2027-05-01"})

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from site_app.documents import services as documents
 from site_app.documents.models import Revision
@@ -356,13 +357,16 @@ def test_before_a_claim_what_it_would_carry_over_is_folded_away(vera, changed):
 
 
 def test_a_claim_is_renewed_with_its_kind(vera, changed):
-    assert "It is yours. Nothing is carried over." in words(claim(vera, changed, kind="periodic"))
+    assert "You claimed this for a periodic review: nothing is carried over." in words(
+        claim(vera, changed, kind="periodic")
+    )
     first = Review.objects.get(revision=changed)
     Review.objects.filter(pk=first.pk).update(lapses_at=first.lapses_at - timedelta(hours=20))
     form = re.search(
         r'name="kind" value="(\w+)"><button class="button">Renew', page(vera, changed).content.decode()
     )
-    assert "Your claim is renewed." in words(claim(vera, changed, kind=form[1]))
+    said = words(claim(vera, changed, kind=form[1]))
     again = Review.objects.get(revision=changed)
+    assert f"It is yours until {timezone.localtime(again.lapses_at):%-d %B, %H:%M}." in said
     assert (again.pk, again.kind) == (first.pk, "periodic")
     assert again.lapses_at >= first.lapses_at

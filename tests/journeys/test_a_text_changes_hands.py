@@ -78,7 +78,7 @@ def test_a_claim_renewed_in_time_stays(team, nora, begun, time_machine):
     time_machine.move_to(timezone.now() + timedelta(hours=settings.CLAIM_HOURS - 1))
     call_command("due", stdout=StringIO())
     said = hands.press(hands.at_the_desk(team.vera), f"/admin/vet/{begun.pk}/claim/", kind="change")
-    assert "Your claim is renewed." in said
+    assert "It is yours until" in said
     time_machine.move_to(timezone.now() + timedelta(hours=2))
     call_command("due", stdout=StringIO())
     assert "Vera claimed this" in hands.look(hands.at_the_desk(nora), f"/admin/vet/{begun.pk}/")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -26,10 +27,19 @@ from site_app.documents.models import (
 class DocumentRegister(Register):
     """The list; a click leads to the document's own page, 'add' to the editor."""
 
-    list_display = ("slug", "kind", "write_link", "created_by", "created_at")
+    list_display = ("title", "kind", "slug", "write_link", "created_by", "created_at")
     list_filter = ("kind",)
     search_fields = ("slug", "revisions__title")
     list_select_related = ("created_by",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        revisions = Revision.objects.filter(document=OuterRef("pk")).order_by("-number")
+        found: QuerySet[Document] = super().get_queryset(request)
+        return found.annotate(newest_title=Subquery(revisions.values("title")[:1]))
+
+    @admin.display(ordering="newest_title")
+    def title(self, document: Document) -> str:
+        return str(document.newest_title)  # type: ignore[attr-defined]  # the query above names it
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self._holds(request, (Role.WRITER, Role.OWNER, Role.VETTER))

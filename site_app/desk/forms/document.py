@@ -1,6 +1,6 @@
 """The editor's form: every reader-visible text of a document, each in our dialect."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -16,6 +16,11 @@ from site_app.documents.remarks import cleaned
 from site_app.topics.models import Stage, Topic
 
 MARKDOWN_FIELDS = tuple(part.field for part in PARTS if part.form == "markdown")
+
+
+def in_a_year() -> date:
+    """The day that is proposed for the next review."""
+    return timezone.localdate() + timedelta(days=365)
 
 
 def text(label: str, help_text: str, *, rows: int = 3, required: bool = False) -> MarkdownxFormField:
@@ -77,6 +82,7 @@ class DocumentForm(forms.Form):
     urgent = forms.ChoiceField(required=False, choices=Urgent.choices)
     next_review_on = forms.DateField(
         label="next review",
+        initial=in_a_year,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text="At most three years out.",
     )
@@ -129,8 +135,3 @@ class NewDocumentForm(DocumentForm):
         User.objects.all(), required=False, help_text="Only for a document of kind person."
     )
     field_order = ["kind", "topic", "person"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        in_a_year = timezone.localdate() + timedelta(days=365)
-        self.fields["next_review_on"].initial = in_a_year

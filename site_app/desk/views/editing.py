@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from site_app.accounts.errors import GroundwellError
 from site_app.desk.answers import acted, blame, person, sent
 from site_app.desk.forms.document import DocumentForm, NewDocumentForm
+from site_app.desk.returned import returned_text
 from site_app.desk.views.conflict import conflict_page
 from site_app.desk.views.editor_page import editor_page
 from site_app.desk.views.keeping import hold_of, unsaved
 from site_app.documents import services
-from site_app.documents.errors import StaleBase
+from site_app.documents.errors import NothingChanged, StaleBase
 from site_app.documents.models import Document, Revision
 from site_app.vetting import policy
 from site_app.vetting import services as vetting
@@ -69,6 +70,7 @@ def write(request: HttpRequest, document_id: int) -> HttpResponse:
         newest=newest,
         unsaved=kept,
         is_submitted=hasattr(newest, "submission"),
+        returned=returned_text(document),
         would_bar=policy.saving_would_bar(person(request), newest),
         suggestions=Suggestion.objects.filter(
             document=document, taken_in=None, declined_at=None
@@ -98,6 +100,11 @@ def _save(
         )
     except StaleBase as stale:
         return conflict_page(request, document, form, base, stale)
+    except NothingChanged as same:
+        if "hand_over" in request.POST:
+            return submit(request, same.newest.pk)
+        blame(form, same)
+        return None
     except GroundwellError as refused:
         blame(form, refused)
         return None

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from site_app.accounts.models import Role
 from site_app.accounts.rights import holds
 from site_app.desk.answers import acted, person, sent, typed
+from site_app.desk.forms.document import in_a_year
 from site_app.desk.paths import path_of
 from site_app.desk.site import desk
 from site_app.documents.models import Document, Revision
@@ -28,7 +29,9 @@ class WithdrawForm(forms.Form):
 
 class ReviewForm(forms.Form):
     next_review_on = forms.DateField(
-        label="next review after this one", widget=forms.DateInput(attrs={"type": "date"})
+        label="next review after this one",
+        initial=in_a_year,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from site_app.accounts.errors import GroundwellError
@@ -23,15 +24,10 @@ from site_app.vetting.models import Review
 def claim(request: HttpRequest, revision_id: int) -> HttpResponse:
     revision = get_object_or_404(Revision, pk=revision_id)
     kind = Review.Kind.PERIODIC if request.POST.get("kind") == Review.Kind.PERIODIC else Review.Kind.CHANGE
-    before = services.open_review(revision)
-    renews = before is not None and (before.vetter_id, before.kind) == (person(request).pk, kind)
-    carried = " Rulings of the last edition that still hold have been carried over."
     return acted(
         request,
         lambda: services.claim(actor=person(request), revision=revision, kind=kind),
-        "Your claim is renewed."
-        if renews
-        else f"It is yours.{carried if kind == Review.Kind.CHANGE else ' Nothing is carried over.'}",
+        lambda review: f"It is yours until {timezone.localtime(review.lapses_at):%-d %B, %H:%M}.",
         page_of(revision_id),
     )
 

@@ -75,10 +75,12 @@
       const kind = reply.headers.get("Content-Type") || "";
       if (!kind.includes("json")) throw new Error(String(reply.status));
       const answer = await reply.json();
+      const typedIn = row.contains(document.activeElement) ? document.activeElement.name : "";
       const fresh = replace(row, answer.row);
       if (!reply.ok) {
         say(answer.said, true);
-        return fresh.focus();
+        // Who typed goes on typing there: as keys of the row, the next letters would be rulings.
+        return (Array.from(fresh.querySelectorAll("input, select")).find((field) => field.name && field.name === typedIn) || fresh).focus();
       }
       say(answer.left ? `${answer.said} ${answer.left} left.` : `${answer.said} None is left.`);
       goOn(answer, fresh);

@@ -102,6 +102,13 @@ export function startBar(editor) {
     goTo(all[(place + all.length) % all.length]);
   }
 
+  function showStatement(isMeant, otherwise = "") {
+    const statement = editor.statements.find(isMeant);
+    const place = statement && placeOf(form, statement);
+    if (place) select(place);
+    else if (otherwise) editor.say(otherwise);
+  }
+
   function isBehindCaret(row) {
     const field = fieldOf(form, row.dataset.part);
     if (field !== editor.caret) return false;
@@ -123,17 +130,19 @@ export function startBar(editor) {
   bar.querySelector("[data-next]").addEventListener("click", () => step(true));
   bar.querySelector("[data-previous]").addEventListener("click", () => step(false));
 
-  // The sentence of a finding, of a place to be filled in, or of a statement in the preview.
+  // The sentence of a finding, of a place to be filled in, of a vetter's comment, or of a statement in the preview.
   form.addEventListener("click", async (event) => {
-    const target = event.target.closest("[data-select], [data-go], .as-read .s");
+    const target = event.target.closest("[data-select], [data-go], [data-find], .as-read .s");
     if (!target) return;
     if ("go" in target.dataset) {
       const field = form.elements[target.dataset.go];
       (field instanceof RadioNodeList ? field[0] : field)?.focus();
+    } else if ("find" in target.dataset) {
+      const words = wordsOf(target).trim().replace(/\s+/g, " ");
+      await editor.isRead();
+      showStatement((row) => row.text === words, "This sentence does not stand in the text any more.");
     } else if (target.matches(".s")) {
-      const statement = editor.statements.find((row) => String(row.n) === target.dataset.n);
-      const place = statement && placeOf(form, statement);
-      if (place) select(place);
+      showStatement((row) => String(row.n) === target.dataset.n);
     } else {
       const row = await editor.problemNow(target.closest("[data-problem], [data-shown]"));
       if (row) goTo(row);

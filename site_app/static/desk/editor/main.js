@@ -6,6 +6,7 @@ import { startCitations } from "./citations.js";
 import { startCiting } from "./cite.js";
 import { startTaking } from "./conflict.js";
 import { startKeeping } from "./keep.js";
+import { startKinds } from "./kinds.js";
 import { startNotices } from "./notices.js";
 import { startNotes } from "./notes.js";
 import { startPaste } from "./paste.js";
@@ -29,6 +30,7 @@ if (form) {
     statements: [],
   };
   for (const field of editor.texts) field.addEventListener("focus", () => { editor.caret = field; });
+  startKinds(editor);
   startNotices(editor);
   startPreview(editor);
   startRemarks(editor);

@@ -1,0 +1,17 @@
+// Whom or what a document speaks of is asked only where its kind has it.
+
+export function startKinds({ form }) {
+  const kind = form.elements.kind;
+  if (!kind) return;
+  const show = () => {
+    for (const name of ["topic", "person"]) {
+      const isMeant = kind.value === name;
+      if (!isMeant) form.elements[name].value = "";
+      form.elements[name].closest(".desk-field").hidden = !isMeant;
+    }
+  };
+  // A page that is gone back to has its old choice again, and says nothing of it.
+  window.addEventListener("pageshow", show);
+  kind.addEventListener("change", show);
+  show();
+}
