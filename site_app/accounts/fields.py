@@ -13,6 +13,8 @@ from site_app.accounts.models import Role
 from site_app.statements.check import check
 from site_app.statements.report import Draft, Part
 
+# What a database refuses, or no feed may hold (XML 1.0, section 2.2).
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # The common shapes of BCP 47 (RFC 5646): `en`, `cy`, `pt-BR`, `zh-Hant`.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # ISO 3166-1 alpha-2 by form alone.
@@ -73,7 +75,8 @@ def country(code: str) -> str:
 
 
 def whole(row: Model, exclude: Collection[str] = (), unjudged: Collection[str] = ()) -> None:
-    """Run the model's own checks, and refuse a record that claims: readers see it unruled (P7).
+    """Run the model's own checks, and refuse a record that claims: readers see it unruled (P7), or that holds
+    what no page can show.
 
     Columns named in `unjudged` may say what they like. Raises Refused with the first thing that is wrong,
     naming the field.
@@ -86,12 +89,20 @@ def whole(row: Model, exclude: Collection[str] = (), unjudged: Collection[str] =
         raise Refused(f"{shown}{' '.join(said)}", field="" if field == "__all__" else field) from wrong
     for column in row._meta.concrete_fields:
         if (
-            isinstance(column, CharField | TextField)
-            and not isinstance(column, EmailField | SlugField | URLField)
-            and not column.choices
-            and column.name not in {"password", *exclude, *unjudged}
-            and (claim := claim_in(str(getattr(row, column.name) or "")))
+            not isinstance(column, CharField | TextField)
+            or isinstance(column, EmailField | SlugField | URLField)
+            or column.choices
+            or column.name in {"password", *exclude}
         ):
+            continue
+        typed = str(getattr(row, column.name) or "")
+        if found := _UNSHOWABLE.search(typed):
+            raise Refused(
+                f"{_caption(row, column.name)}: a character in it shows on no page (U+{ord(found[0]):04X}).",
+                "Delete it: it often comes along when text is pasted.",
+                field=column.name,
+            )
+        if column.name not in unjudged and (claim := claim_in(typed)):
             raise Refused(
                 f"{_caption(row, column.name)}: '{claim}' says something about health, unvetted.",
                 "Name it, and no more; a claim belongs into a text, with its source.",

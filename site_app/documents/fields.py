@@ -22,6 +22,11 @@ from site_app.topics.models import Stage, Topic
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ONE_LINE = ("slug", "title", "change_note")
+# What a database refuses, and what no feed may hold: one such letter, and its readers get nothing at all
+# (XML 1.0, section 2.2).
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# As each system ends a line, and as word processors break one.
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f]")
 # Pages stand at the root, where these are taken.
 _ROADS = frozenset(
     [
@@ -79,7 +84,7 @@ class RevisionFields(FirstFields, total=False):
 def ready(kind: str, typed: Mapping[str, Any], kept: Collection[date] = ()) -> dict[str, Any]:
     """`typed` as it is stored: lines end in LF, one-line fields are trimmed, lists hold each word once.
 
-    Raises TooLong, or DraftRefused naming the field: a character no database keeps, an address or title that
+    Raises TooLong, or DraftRefused naming the field: a character no page can show, an address or title that
     is none, a topic or stage there is not, a next review beyond three years or in the past. `kept`: days on
     which it stood before; it may stay there, so that an overdue text can be corrected before its review.
     """
@@ -136,7 +141,7 @@ def next_review_trouble(day: date) -> tuple[str, str] | None:
 
 
 def _text(field: str, value: Any, typed: Mapping[str, Any]) -> str:
-    text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", str(value or ""))
     name = caption_of(field)
     if field in _ONE_LINE:
         text = " ".join(text.split())
@@ -149,10 +154,10 @@ def _text(field: str, value: Any, typed: Mapping[str, Any]) -> str:
             else f"Take out {len(text) - limit:,} characters.",
             field, typed, count=len(text), limit=limit,
         )  # fmt: skip
-    if found := re.search(r"[\x00\ud800-\udfff]", text):
+    if found := _UNSHOWABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise DraftRefused(
-            f"Line {line} of the {name} holds a character that cannot be stored (U+{ord(found[0]):04X}).",
+            f"Line {line} of the {name} holds a character that no page can show (U+{ord(found[0]):04X}).",
             "Delete it: it shows as an empty box or not at all, and often comes along when text is pasted.",
             field, typed,
         )  # fmt: skip

@@ -47,6 +47,10 @@ CODES: dict[str, Code] = {
         "This looks like a citation but cannot be read as one.",
         "Write it as [@key] or [@key, page 4]; several as [@one; @two].",
     ),
+    "telling_locator": Code(
+        "What stands behind the key tells readers something and names no place: '{words}'.",
+        "Name a page, a section or a table, in at most 200 characters; what it says belongs into the sentence.",
+    ),
     "unknown_source": Code(
         "There is no source with the key '{words}'.", "Add the source at the desk, or correct the key."
     ),
@@ -132,6 +136,14 @@ CODES: dict[str, Code] = {
     "outside_link": Code(
         "This link leads to a place that is no cited source: {words}",
         "If it supports a sentence, add it to the sources and cite it; links to shops and brands are refused.",
+    ),
+    "asking_link": Code(
+        "This link brings words along that nobody rules on: {words}",
+        "Lead to the page itself: leave out the '?' and what follows.",
+    ),
+    "other_number": Code(
+        "This link shows one number and dials another: {words}",
+        "Make the two numbers the same.",
     ),
     "raw_html": Code(
         "HTML is shown as text, not carried out.", "Take it out, or write it in Markdown.", blocks=False

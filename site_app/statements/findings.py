@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from site_app.statements.codes import CODES
+from site_app.statements.locators import says_more_than_where
 from site_app.statements.places import Places
 from site_app.statements.report import Finding, Lookup, SourceFacts, Statement
 from site_app.statements.setting import NAMING_KINDS
@@ -73,6 +74,11 @@ def _of_statements(statements: tuple[Statement, ...], lookup: Lookup | None) -> 
                 yield _on_statement(
                     "misplaced_citation", statement, "", citation.start, citation.end, f"@{citation.key}"
                 )
+        for citation in statement.citations:
+            place = citation.locator
+            if says_more_than_where(place):
+                span = (citation.start, citation.end)
+                yield _on_statement("telling_locator", statement, place, *span, f"@{citation.key}, {place}")
         selling = promotes(statement.text)
         if selling:
             yield _on_statement("promotion", statement, selling)

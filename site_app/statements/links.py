@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-_OWN = re.compile(r"(?:/(?![/\\])|#)[^\s\\]*")
-# No "?": a subject or body would put unruled words into the reader's own letter.
+# No "?" in the two: behind it, words that nobody ruled on would come to stand in a form of ours, or in the
+# reader's own letter.
+_OWN = re.compile(r"(?:/(?![/\\])|#)[^\s\\?]*")
+_ASKS = re.compile(r"/(?![/\\])[^\s\\]*\?[^\s\\]*")
 _MAIL = re.compile(r"mailto:[^\s<>?]+@[^\s<>?]+", re.IGNORECASE)
+_NUMBER = re.compile(r"\d(?:(?:[.\- ]|\) ?)?\d){2,}+(?!-?[A-Z]{2})")
 _TEL = re.compile(r"tel:\+?[\d().\- ]{3,}", re.IGNORECASE)
 
 
@@ -14,8 +17,26 @@ def is_own(address: str) -> bool:
     return _OWN.fullmatch(unquote(address)) is not None and _OWN.fullmatch(address) is not None
 
 
+def asks_our_pages(address: str) -> bool:
+    """Whether a link to a page of ours brings a question along, as if the reader had asked it."""
+    return _ASKS.fullmatch(unquote(address)) is not None
+
+
 def is_telephone(address: str) -> bool:
     return _TEL.fullmatch(unquote(address)) is not None
+
+
+def dials_another(address: str, words: str) -> bool:
+    """Whether the words of a telephone link show a number that its address does not dial.
+
+    "1-833-852-6262" and "0833 852 6262" are parts of "+18338526262". Runs of one or two digits are no numbers
+    to call, and words on the keys ("1-833-TLC-MAMA") are not compared.
+    """
+    dialled = re.sub(r"\D", "", unquote(address))
+    shown = [re.sub(r"\D", "", run) for run in _NUMBER.findall(words)]
+    return bool(shown) and not any(
+        dialled.endswith(number.lstrip("0") or number) or number.startswith(dialled) for number in shown
+    )
 
 
 def is_mail(address: str) -> bool:

@@ -1,5 +1,6 @@
 """A block's line as pieces: what is shown, under which marks, and where each character was typed."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,6 +9,8 @@ from markdown_it.token import Token
 from site_app.statements.marks import ties_of
 from site_app.statements.report import Citation
 
+# An address between angle brackets is shown decoded: "%00" would come out as what no page can show.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Stands for a citation or a picture in the text a sentence is cut from; never shown.
 ANCHOR = "\ufffc"
 
@@ -107,7 +110,8 @@ class Pieces:
             return
         if self.marks and self.marks[-1].name == "link" and token.content not in "*_":
             # The address of an autolink, between its angle brackets.
-            self._add("text", token.content, position + 1, position + 1 + len(token.content))
+            shown = _UNSHOWABLE.sub("\ufffd", token.content)
+            self._add("text", shown, position + 1, position + 1 + len(shown))
         else:
             self._add("text", token.content, position, position + 1)
 

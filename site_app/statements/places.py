@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from site_app.statements.codes import CODES
 from site_app.statements.frequency import frequencies_in, frequency_of
-from site_app.statements.links import is_telephone, may_link
+from site_app.statements.links import asks_our_pages, dials_another, is_telephone, may_link
 from site_app.statements.marks import CARDS, CONTAINERS
 from site_app.statements.pictures import digest_in
-from site_app.statements.pieces import Picture, Piece
+from site_app.statements.pieces import InlineMark, Picture, Piece
 from site_app.statements.report import Finding, Lookup, Part
 from site_app.statements.tree import Node
 from site_app.statements.walk import Sentence, Walked
@@ -161,7 +161,7 @@ class Places:
 
     def _pieces(self, node: Node, card: str) -> Iterator[Finding]:
         yield from self._html(node)
-        seen: set[int] = set()
+        links: dict[InlineMark, str] = {}
         for piece in node.pieces:
             if piece.picture is not None:
                 yield from self._picture(piece, piece.picture)
@@ -170,15 +170,21 @@ class Places:
                 close = self.part.text.find("]", at, at + 200)
                 yield self._span("malformed_mark", at, close + 1 if close >= 0 else piece.end)
             for mark in piece.marks:
-                if mark.name == "link" and mark.start not in seen:
-                    seen.add(mark.start)
-                    yield from self._link(mark.href, mark.start, mark.end, card)
+                if mark.name == "link":
+                    links[mark] = links.get(mark, "") + piece.text
+        for mark, words in links.items():
+            yield from self._link(mark, words, card)
 
-    def _link(self, address: str, start: int, end: int, card: str) -> Iterator[Finding]:
+    def _link(self, mark: InlineMark, words: str, card: str) -> Iterator[Finding]:
+        address = mark.href
         if card == "emergency" and not is_telephone(address):
-            yield self._span("card_link", start, end)
+            yield self._span("card_link", mark.start, mark.end)
+        elif asks_our_pages(address):
+            yield self._span("asking_link", mark.start, mark.end, address)
         elif not may_link(address, self.cited):
-            yield self._span("outside_link", start, end, address)
+            yield self._span("outside_link", mark.start, mark.end, address)
+        elif is_telephone(address) and dials_another(address, words):
+            yield self._span("other_number", mark.start, mark.end, f"{words} and {address}")
 
     def _picture(self, piece: Piece, picture: Picture) -> Iterator[Finding]:
         if not picture.alt.strip():

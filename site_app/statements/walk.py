@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from site_app.statements.marks import CARDS
+from site_app.statements.marks import CARDS, CONTAINERS
 from site_app.statements.pictures import digest_in
 from site_app.statements.pieces import InlineMark, Piece
 from site_app.statements.report import Citation, Draft, Part
@@ -120,7 +120,9 @@ class _Walk:
             self._table(node, place)
         elif node.type == "container":
             card = node.name in CARDS
-            inner = replace(place, block=node.name, card=card, headings=list(place.headings))
+            # A block we do not know is no block: its name is only what somebody typed.
+            name = node.name if node.name in CONTAINERS else ""
+            inner = replace(place, block=name, card=card, headings=list(place.headings))
             self.blocks(node, inner)
         elif node.type == "quote":
             self.blocks(node, replace(place, block=place.block or "quote", headings=list(place.headings)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from site_app.documents.models import Statement
 from site_app.sources.models import Source
+from site_app.statements.locators import says_more_than_where
 from site_app.vetting.dossier import cited
 from site_app.vetting.errors import RulingRefused
 from site_app.vetting.models import CitationRuling, Degree, Population
@@ -74,6 +75,12 @@ def _one(
     if not locator:
         raise RulingRefused(
             statement.n, f"the place in '{key}' is missing.", "Name a page, a section or 'whole text'."
+        )
+    if says_more_than_where(locator):
+        raise RulingRefused(
+            statement.n,
+            f"'{locator[:80]}' tells readers something and names no place in '{key}'.",
+            "Name a page, a section or a table, in at most 200 characters.",
         )
     source = sources[key]
     return CitationRuling(

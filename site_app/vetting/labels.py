@@ -1,9 +1,9 @@
 """How much a statement weighs: the engine's label, and whatever a person raised it to."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from site_app.statements.normal import normalise
 from site_app.vetting.models import Decision, RaisedLabel
 
 RANK = {"other": 0, "health": 1, "protocol": 2}
@@ -28,6 +28,9 @@ def weight(engine_label: str, raised: Iterable[RaisedLabel]) -> str:
 
 
 def words_of(text: str) -> str:
-    """The bare words of a text. A raised label follows them through every revision of a document, so that a
-    comma, a capital or a new citation does not shake it off."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+    """The bare words of a text, as a reader takes them in.
+
+    A raised label follows them through every revision of a document: no comma, capital or new citation
+    shakes it off, nor a letter that looks like another one or like nothing at all.
+    """
+    return " ".join(re.findall(r"\w+", normalise(text).casefold()))

@@ -370,6 +370,14 @@ def test_an_address_names_one_account_whatever_its_capitals(wren):
     assert User.objects.get_by_natural_key("Wren@EXAMPLE.org") == wren
 
 
+def test_records_that_readers_see_hold_nothing_that_no_page_can_show(olive, wren):
+    services.update_profile(actor=wren, user=wren, display_name="Wren Ashby")
+    with pytest.raises(Refused, match=r"shows on no page \(U\+0008\)"):
+        services.update_profile(actor=wren, user=wren, display_name="Wren\x08 Ashby")
+    with pytest.raises(Refused, match="shows on no page"):
+        services.set_practice(actor=olive, **{**PRACTICE, "name": "Ground\x1bwell"})
+
+
 @pytest.mark.parametrize("claim", ["Probiotics prevent eczema.", "Give 5 drops of vitamin D"])
 def test_records_that_readers_see_name_and_never_claim(olive, wren, claim):
     with pytest.raises(Refused) as refused:

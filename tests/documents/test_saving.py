@@ -198,8 +198,8 @@ def test_a_title_has_two_hundred_characters_at_most(wren, first):
     )
 
 
-@pytest.mark.parametrize("letter", ["\x00", "\ud800"])
-def test_a_letter_no_database_keeps_is_named_with_its_line(wren, first, letter):
+@pytest.mark.parametrize("letter", ["\x00", "\ud800", "\x08", "\x1b", "\uffff"])
+def test_a_letter_no_page_can_show_is_named_with_its_line(wren, first, letter):
     with pytest.raises(DraftRefused) as refused:
         services.save_revision(actor=wren, document=first.document, base=first, body=f"One\nTwo{letter}")
     assert refused.value.message.startswith("Line 2 of the body")
@@ -207,6 +207,13 @@ def test_a_letter_no_database_keeps_is_named_with_its_line(wren, first, letter):
     assert (
         services.save_revision(actor=wren, document=first.document, base=first, body="One\nTwo").number == 2
     )
+
+
+def test_line_breaks_of_word_processors_are_line_breaks(wren, first):
+    second = services.save_revision(
+        actor=wren, document=first.document, base=first, title="Dry\x0bskin", body="One.\x0bTwo.\x0cThree."
+    )
+    assert (second.title, second.body) == ("Dry skin", "One.\nTwo.\nThree.")
 
 
 def test_any_text_is_savable_whatever_the_engine_says(wren, first):

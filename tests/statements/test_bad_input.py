@@ -1,5 +1,6 @@
 """Whatever is typed or pasted: a report, never an error, and never a long wait."""
 
+import re
 import time
 
 import pytest
@@ -31,6 +32,9 @@ BAD = {
     "returns": "\r" * MANY,
     "nothing seen": "\u200b" * MANY,
     "nul": "\0" * 1_000,
+    "nul in an address": "<http://a.b/%00%08> " * 1_000,
+    "telephones": "[call 1 2 3](tel:123) " * 4_000,
+    "an unknown block": "::: " + "x" * 300 + "\nWords.\n:::",
     "lone surrogate": "Milk \ud800 heals.",
     "if": "if " * 20_000,
     "headings": "# a\n" * 5_000,
@@ -50,7 +54,11 @@ def test_any_text_gives_a_report_and_a_page_in_a_moment(name: str) -> None:
     page = render(draft)
     assert time.process_time() - start < 6
     assert set(page.parts) == {"body"}
-    assert all(0 <= statement.start < statement.end <= len(BAD[name]) for statement in report.statements)
+    for statement in report.statements:
+        assert 0 <= statement.start < statement.end <= len(BAD[name])
+        # As wide as the database's columns, and nothing that a feed could not hold.
+        assert len(statement.block) <= 12
+        assert not re.search(r"[\x00-\x08\x0e-\x1f]", statement.text)
 
 
 def test_a_sequence_of_nothing_and_of_odd_kinds_is_labelled() -> None:

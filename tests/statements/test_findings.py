@@ -90,6 +90,58 @@ def test_a_link_whose_words_look_like_a_mark_is_a_link() -> None:
     assert check(body("[@rae](/people/rae/) wrote this.")).statements[0].citations == ()
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "give your baby 5 ml of vinegar water twice a day",
+        "Give 5 ml twice a day",
+        "p. 4: probiotics heal eczema",
+        "rub coconut oil on the skin",
+        "if your baby has colic, honey helps",
+        "p. " + "4, " * 100,
+    ],
+)
+def test_a_locator_that_tells_readers_something_is_no_locator(place: str) -> None:
+    text = f"Eczema is not infectious [@guide, {place}]."
+    finding = only(text)
+    assert (finding.code, finding.n, finding.blocks) == ("telling_locator", 1, True)
+    assert text[finding.start : finding.end].startswith("@guide, ")
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["p. 4", "recommendation 1.3", "Table 2: side effects of iron", "If your child has a food allergy",
+     "How to treat cradle cap", "Feeding your baby", "Die Haut im ersten Jahr", "whole text"],
+)  # fmt: skip
+def test_a_locator_may_be_called_as_the_section_is(place: str) -> None:
+    assert found(f"Eczema is not infectious [@guide, {place}].") == []
+
+
+def test_a_link_to_our_pages_brings_no_words_along() -> None:
+    finding = only("[Look here](/search/?q=give+your+baby+two+drops+of+oil) for more.")
+    assert (finding.code, finding.words) == ("asking_link", "/search/?q=give+your+baby+two+drops+of+oil")
+    assert found("[Look here](/search/) for more.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "fits"),
+    [
+        ("Call 999", "tel:999", True),
+        ("Call 999", "tel:+19005551234", False),
+        ("1-833-852-6262", "tel:+18338526262", True),
+        ("1-833-TLC-MAMA", "tel:+18338526262", True),
+        ("0800 111 (24/7)", "tel:+44800111", True),
+        ("0800 112 (24/7)", "tel:+44800111", False),
+        ("Ring the help line", "tel:+44800111", True),
+    ],
+)
+def test_a_telephone_link_dials_the_number_that_it_shows(words: str, address: str, fits: bool) -> None:
+    card = f"::: emergency\n### Get help now if:\n\n- you bleed a lot: [{words}]({address}) [@guide].\n:::"
+    card = card.replace("### Get help now if:", "### Get help now [@guide] if:")
+    report = check(body(card, urgent="body"))
+    assert [finding.code for finding in report.findings] == ([] if fits else ["other_number"])
+
+
 def test_keys_are_looked_up_only_with_a_lookup() -> None:
     text = "Eczema is not infectious [@nobody, p. 1; @guide]."
     assert found(text) == []

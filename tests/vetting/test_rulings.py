@@ -15,6 +15,7 @@ from site_app.vetting.models import Ruling
 from site_app.vetting.services import CitationInput, claim, confirm, raise_label, rule, rule_read_in_bulk
 from tests import builders
 from tests.people import somebody
+from tests.vetting.steps import codes
 
 PROTOCOL = "Give your baby five drops of vitamin D every morning."
 POLISH = "Nie jest to choroba i nie ma potrzeby dla dziecka czy matki."
@@ -251,6 +252,30 @@ def test_what_a_vetter_calls_a_protocol_cannot_be_overruled(team):
             overrule=True,
             reason="age",
         )
+
+
+@pytest.mark.parametrize(
+    "shown", ["Many babies", "Many ba\u200bbies", "M\u0430ny babies", "Many ba\u00adbies", "MANY babies"]
+)
+def test_what_a_vetter_calls_a_protocol_stays_one_while_readers_see_the_same_words(team, shown):
+    first = builders.build_submitted(team)
+    sentence = builders.statement_of(first, "Many babies")
+    raise_label(actor=team.vera, statement=sentence, label="protocol", why="It tells how to feed.")
+
+    body = f"{builders.BODY.replace('Many babies', shown, 1)}\n\nThis page is short."
+    newer = builders.build_next(team.wren, first, body=body)
+    review = claim(actor=team.vera, revision=builders.submitted(newer))
+
+    same = newer.statements.get(part="body", text__contains="wake at night")
+    with pytest.raises(RulingRefused, match="never published"):
+        rule(actor=team.vera, review=review, statement=same, decision="supported", citations=[full()])
+    assert "protocol" in codes(newer)
+
+
+def test_a_vetter_names_a_place_in_a_source_and_tells_nothing_there(review):
+    place = CitationInput("sleep2020", "full", "Give 5 ml twice a day", "babies")
+    refused(review, "Many babies", "supported", "names no place", citations=[place])
+    assert said(review, "Many babies", "supported", citations=[full()]).decision == "supported"
 
 
 # --- what the engine cannot read ----------------------------------------------------------------------
