@@ -9,7 +9,7 @@ export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all coverage screenshots check format requirements score bench-engine bench-read bench-search clean
+.PHONY: help setup run test test-all coverage screenshots check format requirements score bench-engine bench-read bench-search bench-desk clean
 
 help:  ## list these words
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -34,7 +34,7 @@ test: setup  ## the suite, on the embedded database
 
 test-all: setup  ## the suite on SQLite and on PostgreSQL, with the slow tests and the browser
 	@$(BIN)/pytest $(SHARED_OUT) --all -m "not browser"
-	@# One browser at a time: what is timed there is not timed against a neighbour.
+	@# One browser at a time: beside the server that it asks, one fills two cores.
 	@$(BIN)/pytest --all -m browser
 	@.ci/postgres $(BIN)/pytest $(SHARED_OUT) --all
 
@@ -55,6 +55,9 @@ screenshots: setup  ## pictures of every kind of public page of the running site
 
 bench-read: setup  ## requests per second of article, home, topic and search, beside a bare view of the same bytes
 	@$(BIN)/python tools/bench_read.py
+
+bench-desk: setup  ## milliseconds from a writer's or vetter's key to the screen, beside a plain request
+	@$(BIN)/python tools/bench_desk.py
 
 check: setup  ## lint, format, types, import contracts, migrations
 	$(BIN)/ruff check .

@@ -1,7 +1,5 @@
 """What comes from a word processor becomes clean Markdown, and a long draft its list of what is missing."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
@@ -81,7 +79,7 @@ def test_text_without_shape_is_pasted_by_the_browser_itself(editor):
     assert body(page).input_value() == before
 
 
-def test_from_the_paste_of_1500_words_to_the_list_of_what_is_missing_in_under_a_second(editor):
+def test_a_pasted_draft_of_1500_words_shows_the_list_of_what_is_missing(editor):
     page = editor.page
     sentences = [
         "<p>Babies who wake at night have a higher risk of fever, and parents ask whom they may call.</p>",
@@ -90,40 +88,13 @@ def test_from_the_paste_of_1500_words_to_the_list_of_what_is_missing_in_under_a_
     draft = "<h1>Nights</h1>" + "".join(sentences[n % 2] for n in range(90))
     body(page).fill("Hello.")
     expect(counter(page)).to_have_text("0 health statements: 0 cited, 0 to go.")
-    started = time.monotonic()
     paste(page, draft)
+    # How soon is measured by `make bench-desk`.
     page.wait_for_function("() => document.querySelectorAll('.findings [data-problem]').length > 20")
-    took = time.monotonic() - started
     assert len(body(page).input_value().split()) > 1450
-    print(f"From paste to list: {took * 1000:.0f} ms")  # noqa: T201 - a measurement, seen with -s
-    assert took < 1
-
-
-def test_a_change_in_1500_words_is_seen_soon_after_a_pause(editor):
-    page = editor.page
-    paste(
-        page,
-        "".join(
-            "<p>Babies who wake at night have a higher risk of fever, and so on and on.</p>"
-            for _ in range(100)
-        ),
-    )
-    page.wait_for_function("() => document.querySelectorAll('.findings [data-problem]').length > 50")
-    body(page).evaluate(
-        """field => {
-            field.focus();
-            field.setSelectionRange(0, 0);
-            window.marks = [];
-            field.addEventListener("input", () => { window.marks = [performance.now()]; });
-            field.form.addEventListener("renewed", () => { window.marks.push(performance.now()); });
-        }"""
-    )
+    body(page).evaluate("field => { field.focus(); field.setSelectionRange(0, 0); }")
     page.keyboard.type("Whom can I ask? ")
-    page.wait_for_function("() => window.marks.length > 1")
-    first, last = page.evaluate("[window.marks[0], window.marks.at(-1)]")
-    print(f"From the last key to the preview: {last - first:.0f} ms")  # noqa: T201 - as above
-    # The bar is 300 ms after a pause on a quiet machine; the suite shares its own.
-    assert last - first < 1000
+    expect(page.locator(".as-read")).to_contain_text("Whom can I ask?")
 
 
 def test_a_picture_asks_for_its_words_before_it_is_sent(editor):
