@@ -45,12 +45,7 @@ def incomplete(revision: Revision) -> tuple[Gap, ...]:
 
     Whether the next review stands is `fields.next_review_trouble`'s answer.
     """
-    document = revision.document
-    gaps = list(unsaid(document.kind, {field: getattr(revision, field) for field in _REMEDIES}))
-    if document.kind == Kind.TOPIC and document.topic_id is None:
-        gaps.append(Gap("topic", "The document names no topic it speaks of.", "Choose the topic."))
-    if document.kind == Kind.PERSON and document.person_id is None:
-        gaps.append(Gap("person", "The document names no person it speaks of.", "Choose the person."))
+    gaps = list(unsaid(revision.document.kind, {field: getattr(revision, field) for field in _REMEDIES}))
     count = revision.statements.filter(part="main_message").exclude(kind="alt").count()
     if count > MAIN_MESSAGE_SENTENCES:
         gaps.append(

@@ -67,6 +67,7 @@ def create_document(
         raise DraftRefused(
             f"'{kind}' is no kind of document.", f"The kinds are {', '.join(Kind.values)}.", "kind", typed
         )
+    _check_subject(kind, topic, person, typed)
     made = ready(kind, typed)
     made.setdefault("next_review_on", in_years(timezone.localdate(), NEXT_REVIEW_YEARS))
     with transaction.atomic():
@@ -259,6 +260,21 @@ def _check_address_is_free(kind: str, slug: str, own: Document | None, typed: Ma
             "Choose another: an address once used leads to that document for ever.",
             "slug", typed,
         )  # fmt: skip
+
+
+def _check_subject(kind: str, topic: Topic | None, person: User | None, typed: Mapping[str, Any]) -> None:
+    """Nothing sets the subject later, and a topic or a person has one text: what another kind named would be
+    taken for ever, and its vetter barred as if the page were about them."""
+    for named, own, what in ((topic, Kind.TOPIC, "topic"), (person, Kind.PERSON, "person")):
+        if named is not None and kind != own:
+            raise DraftRefused(
+                f"Only a document of the kind '{own}' speaks of a {what} as its subject.",
+                f"Leave the {what} empty, or choose the kind '{own}'.", what, typed,
+            )  # fmt: skip
+        if named is None and kind == own:
+            raise DraftRefused(
+                f"The document names no {what} it speaks of.", f"Choose the {what}.", what, typed
+            )
 
 
 def _check_subject_is_free(topic: Topic | None, person: User | None, typed: Mapping[str, Any]) -> None:

@@ -313,6 +313,18 @@ def test_a_topic_and_a_person_have_one_text_each(wren, vera):
             services.create_document(actor=wren, slug="again", title="Again", **again)
 
 
+def test_only_a_page_about_a_topic_or_a_person_names_one_and_it_must(wren, vera):
+    topic = Topic.objects.create(slug="baby-skin", name="Baby skin")
+    for kind, subject in (("article", {"person": vera}), ("page", {"topic": topic}), ("topic", {}),
+                          ("person", {}), ("person", {"topic": topic, "person": vera})):  # fmt: skip
+        with pytest.raises(DraftRefused) as refused:
+            services.create_document(actor=wren, kind=kind, slug="vera", title="Vera", **subject)
+        assert refused.value.field in ("topic", "person")
+        assert refused.value.fields["title"] == "Vera"
+    assert not Document.objects.exists()
+    services.create_document(actor=wren, kind="person", slug="vera", title="Vera", person=vera)
+
+
 # --- The database's own word ------------------------------------------------------------------------
 
 

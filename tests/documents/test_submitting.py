@@ -66,9 +66,19 @@ def test_findings_are_kept_and_block_nothing_here(wren, first):
     )
     submission = services.submit_for_vetting(actor=wren, revision=bad)
     assert submission.findings
-    assert {"code", "n", "part", "line", "start", "end", "excerpt", "reason", "remedy", "blocks"} == set(
-        submission.findings[0]
-    )
+    assert {
+        "code",
+        "n",
+        "part",
+        "line",
+        "start",
+        "end",
+        "excerpt",
+        "reason",
+        "remedy",
+        "blocks",
+        "words",
+    } == set(submission.findings[0])
 
 
 def test_only_the_newest_revision_is_submitted_and_only_once(wren, first, ready):
@@ -271,7 +281,8 @@ def test_the_lookup_shows_the_newest_title(wren, first):
 
 
 def test_an_article_comes_before_a_topic_of_the_same_name(wren, first):
-    services.create_document(actor=wren, kind="topic", slug="dry-skin", title="The topic")
+    topic = Topic.objects.create(slug="dry-skin", name="Dry skin")
+    services.create_document(actor=wren, kind="topic", slug="dry-skin", title="The topic", topic=topic)
     assert DatabaseLookup().document("dry-skin").kind == Kind.ARTICLE
 
 
