@@ -1,5 +1,6 @@
 """Saving: any text, on top of the newest revision, with nothing typed ever lost."""
 
+import re
 import threading
 from datetime import date, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import IntegrityError, close_old_connections, connection, transaction
 from django.utils import timezone
 
+from site_app import urls
 from site_app.accounts.errors import NotAllowed
 from site_app.accounts.models import JournalEntry, Role
 from site_app.documents import services
@@ -20,6 +22,7 @@ from site_app.documents.errors import (
     WrongDocument,
 )
 from site_app.documents.models import Contributor, Document, Revision, WorkingCopy
+from site_app.reader import urls as reader_urls
 from site_app.topics.models import Topic
 from tests.accounts.cast import somebody
 
@@ -323,6 +326,18 @@ def test_only_a_page_about_a_topic_or_a_person_names_one_and_it_must(wren, vera)
         assert refused.value.fields["title"] == "Vera"
     assert not Document.objects.exists()
     services.create_document(actor=wren, kind="person", slug="vera", title="Vera", person=vera)
+
+
+def test_no_page_is_begun_where_a_road_of_the_site_stands(wren, settings):
+    begun = {str(pattern.pattern).split("/")[0] for pattern in [*urls.urlpatterns, *reader_urls.urlpatterns]}
+    roads = {road for road in begun if re.fullmatch(r"[a-z-]+", road)} | {settings.STATIC_URL.strip("/")}
+    assert {"saved", "flag", "admin"} < roads
+
+    for road in roads - {"help"}:
+        with pytest.raises(DraftRefused, match="taken by a part of the site"):
+            services.create_document(actor=wren, kind="page", slug=road, title="Mine")
+        services.create_document(actor=wren, kind="article", slug=road, title="Mine")
+    services.create_document(actor=wren, kind="page", slug="help", title="Help")
 
 
 # --- The database's own word ------------------------------------------------------------------------
