@@ -114,7 +114,7 @@ def kept_secret(file: Path) -> str:
     Two processes that start at once agree: the first to link its file wins.
     """
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, fresh = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
             stream.write(secrets.token_urlsafe(64))

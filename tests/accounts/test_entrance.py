@@ -178,7 +178,7 @@ def test_the_practice_is_named_as_it_is_in_subject_and_text_and_escaped_in_html(
         services.invite, actor=olive, email="nell@example.org", display_name="Nell", roles=["writer"]
     )
     [letter] = mail.outbox
-    assert letter.subject == "Your invitation to write with Moss & <Lane>"
+    assert letter.subject == "Your invitation to the team of Moss & <Lane>"
     assert "Moss & <Lane>" in letter.body
     assert "Moss &amp; &lt;Lane&gt;" in html_of(letter)
     assert "<Lane>" not in html_of(letter)

@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 
 from site_app.accounts.models import Practice, Role, User
+from site_app.accounts.services import ask_for_reset
 
 ASKED = {
     "PRACTICE_NAME": "Quiet Harbour",
@@ -39,7 +40,9 @@ def test_an_empty_site_gets_its_practice_and_its_first_owner(empty_site):
     assert not owner.has_usable_password()
     practice = Practice.objects.get()
     assert (practice.name, practice.home_country, practice.demonstration) == ("Quiet Harbour", "GB", False)
-    assert [letter.to for letter in mail.outbox] == [["una.west@harbour.example"]]
+    [letter] = mail.outbox
+    assert letter.to == ["una.west@harbour.example"]
+    assert letter.subject == "Your invitation to the team of Quiet Harbour"
     assert "first owner, una.west@harbour.example" in said
 
 
@@ -60,11 +63,20 @@ def test_when_the_mail_fails_the_practice_is_stored_and_the_way_to_a_new_link_is
     assert "could not be sent" in said
     assert f"{empty_site.SITE_ADDRESS}/admin/" in said
     assert Practice.objects.get().name == "Quiet Harbour"
+    empty_site.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    ask_for_reset(email=ASKED["OWNER_EMAIL"])
+    assert [letter.to for letter in mail.outbox] == [[ASKED["OWNER_EMAIL"]]]
 
 
 def test_the_way_to_the_starting_texts_is_told_once(empty_site):
     assert "load_launch_drafts" in prepare()
     assert "load_launch_drafts" not in prepare()
+
+
+def test_nobody_else_on_the_machine_reads_what_the_program_writes(empty_site, tmp_path):
+    empty_site.DATA_DIR = tmp_path / "new"
+    prepare()
+    assert empty_site.DATA_DIR.stat().st_mode & 0o077 == 0
 
 
 def test_a_second_start_keeps_everything(empty_site):

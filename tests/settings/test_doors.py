@@ -1,6 +1,7 @@
 """What both doors send along: a strict content policy everywhere, and no session at the reader's door."""
 
 import pytest
+from django.test import Client
 
 from site_app.accounts.services import first_owner
 
@@ -41,3 +42,15 @@ def test_the_session_cookie_belongs_to_the_desk_alone(client):
     assert cookie["path"] == "/admin/"
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.django_db
+def test_a_form_of_the_desk_that_grew_old_is_refused_with_what_to_do():
+    strict = Client(enforce_csrf_checks=True)
+    refused = strict.post("/admin/login/", {"username": "una@groundwell.example", "password": "x"})
+    assert refused.status_code == 403
+    assert "load the page again and send it once more" in refused.content.decode()
+    assert strict.get("/admin/login/").status_code == 200
+    token = strict.cookies["csrftoken"].value
+    taken = strict.post("/admin/login/", {"username": "una@groundwell.example", "csrfmiddlewaretoken": token})
+    assert taken.status_code == 200

@@ -84,13 +84,16 @@ def _reset_if_known(email: str) -> None:
     send_reset(None, user)
 
 
-def send_reset(actor: User | None, user: User) -> Invitation:
-    """The reset itself, for verbs of this room that have checked who asks; runs in their transaction."""
+def send_reset(actor: User | None, user: User, *, letter: str = "reset") -> Invitation:
+    """The reset itself, for verbs of this room that have checked who asks; runs in their transaction.
+
+    `letter` says which mail brings the link.
+    """
     invitation, token = _issue(
         Invitation.Kind.RESET, actor, user=user, email=user.email, display_name=user.display_name
     )
     journal.log(actor=actor, verb="reset_access", subject=user)
-    _mail_link(invitation, token, "reset", mail.WELCOME_PATH)
+    _mail_link(invitation, token, letter, mail.WELCOME_PATH)
     return invitation
 
 

@@ -35,7 +35,7 @@ def first_owner(*, email: str, display_name: str, password: str | None = None) -
     user = _make(email, display_name, password, [Role.OWNER])
     journal.log(actor=None, verb="first_owner", subject=user)
     if password is None:
-        send_reset(None, user)
+        send_reset(None, user, letter="welcome")
     return user
 
 

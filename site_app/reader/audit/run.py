@@ -26,7 +26,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 DIGITS = re.compile(r"[0-9a-f-]{32,128}")
 DOWNLOADS = frozenset(form.content_type.partition(";")[0] for form in FORMATS.values())
 # Shown when no view answers, so nobody can ask for them.
-STANDING = ("403.html", "404.html", "429.html", "500.html", "503.html")
+STANDING = ("403.html", "403_csrf.html", "404.html", "429.html", "500.html", "503.html")
 
 
 @dataclass

@@ -17,7 +17,7 @@ from django.urls import reverse
 from site_app.accounts import services
 from site_app.accounts.errors import GroundwellError
 from site_app.accounts.mail import WELCOME_PATH, MailNotSent
-from site_app.accounts.models import Practice, User
+from site_app.accounts.models import Invitation, Practice, User
 from site_app.publication.demo import sign_ins_file
 
 # What the owner will write on the first day; until then the page says so instead of inventing something.
@@ -34,7 +34,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        # Database and outbox lie there: nobody else on the machine reads them.
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
         if not User.objects.exists():
@@ -83,6 +84,8 @@ class Command(BaseCommand):
                 )
         except MailNotSent:
             # Both are stored; only the letter is missing, and a second start would not send it again.
+            # The link that nobody got must not keep a new one back.
+            services.withdraw_invitation(actor=owner, invitation=Invitation.objects.open().get())
             again = settings.SITE_ADDRESS + reverse("admin:forgotten")
             self.stdout.write(
                 f"{practice} and its owner are stored, but the mail to {email} could not be sent. Check the "
@@ -99,8 +102,9 @@ class Command(BaseCommand):
             else f"A link to choose a password went to {owner.email}."
         )
         self.stdout.write(
-            "Starting texts for about, contact, privacy and the rest, and three articles, come in as drafts "
-            "for your vetters with: .venv/bin/python manage.py load_launch_drafts"
+            "Starting texts (about, contact, privacy and the rest, topics, articles) come in as drafts for "
+            "your vetters with: .venv/bin/python manage.py load_launch_drafts --writer EMAIL. Whoever is "
+            "named there is their writer, and cannot vet them."
         )
 
     def _answer(self, name: str, question: str) -> str:
