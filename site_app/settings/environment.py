@@ -59,9 +59,16 @@ def folder(name: str, default: Path) -> Path:
 def database(address: str) -> dict[str, Any]:
     """Django's DATABASES entry for `sqlite:///FILE` or `postgresql://NAME:WORD@HOST:PORT/DATABASE?sslmode=...`.
 
-    Raises SettingRefused for an address of another kind or without a name.
+    Raises SettingRefused for an address of another kind, without a name, or that cannot be read.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as why:
+        raise SettingRefused(
+            "DATABASE_URL cannot be read. Write postgresql://person:word@host:5432/database; in the word, "
+            "signs such as / ? # @ are written as %2F %3F %23 %40."
+        ) from why
     if parts.scheme == "sqlite":
         name = unquote(parts.path).removeprefix("/")
         if not name:
@@ -81,7 +88,7 @@ def database(address: str) -> dict[str, Any]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": dict(parse_qsl(parts.query)),

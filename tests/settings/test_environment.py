@@ -63,7 +63,15 @@ def test_an_sqlite_address_gives_the_careful_options():
 
 
 @pytest.mark.parametrize(
-    "address", ["mysql://wren@host/name", "postgresql://host", "sqlite://", "groundwell.db"]
+    "address",
+    [
+        "mysql://wren@host/name",
+        "postgresql://host",
+        "sqlite://",
+        "groundwell.db",
+        "postgresql://wren:a#b@host/name",
+        "postgresql://wren:word@host:many/name",
+    ],
 )
 def test_a_database_address_that_cannot_be_right_is_refused(address):
     with pytest.raises(SettingRefused, match="DATABASE_URL"):
