@@ -15,16 +15,17 @@ from site_app.accounts.signing import is_clinician, may_sign
 from site_app.documents.completeness import incomplete
 from site_app.documents.drafts import content_digest
 from site_app.documents.fields import next_review_trouble
-from site_app.documents.models import Contributor, Document, Revision
+from site_app.documents.models import Contributor, Revision
 from site_app.vetting import firewall
 from site_app.vetting.blocker import Blocker, Refusal
 from site_app.vetting.cards import card_blockers
-from site_app.vetting.dossier import Dossier, dossier_of, hands_since_approval
+from site_app.vetting.dossier import Dossier, hands_since_approval
 from site_app.vetting.engine import engine_blockers
 from site_app.vetting.ledger_digest import digest_of
 from site_app.vetting.models import Approval, Review, ReviewForm
 from site_app.vetting.objections import from_finding, statement_blockers, words_of_thread
 from site_app.vetting.pointers import LOOKED_UP, pointer_blockers
+from site_app.vetting.records import record_blockers
 from site_app.vetting.standards import form_blockers
 
 __all__ = [
@@ -37,7 +38,6 @@ __all__ = [
     "publishing_blockers",
     "refusals",
     "saving_would_bar",
-    "standing_approval",
     "who_may_vet",
 ]
 
@@ -202,15 +202,6 @@ def blockers(dossier: Dossier) -> tuple[Blocker, ...]:
     return tuple(found)
 
 
-def standing_approval(document: Document) -> Approval | None:
-    """The approval of the newest revision, if it still holds; an edit after approval voids it."""
-    newest = Revision.objects.newest_of(document)
-    approval = Approval.objects.select_related("revision", "vetter", "review").filter(revision=newest).first()
-    if approval is None or approval.digest != content_digest(newest):
-        return None
-    return approval if approval.ledger == digest_of(dossier_of(newest)) else None
-
-
 def approved_newest() -> list[Approval]:
     """Approvals of documents whose newest revision is the approved one, oldest first; not yet digest-checked.
 
@@ -259,6 +250,7 @@ def publishing_blockers(dossier: Dossier) -> tuple[Blocker, ...]:
             )
         )
     if approval is not None:
+        found.extend(record_blockers(dossier, approval))
         form = ReviewForm.objects.filter(approval=approval).first()
         found.extend(form_blockers(revision, form.filled if form else {}))
     return (*found, *blockers(dossier))
