@@ -1,5 +1,6 @@
 """How a desk view runs one verb and answers."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -32,6 +33,16 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def typed(request: HttpRequest, name: str) -> str:
     """What stands in a field without a form of its own, less the one character PostgreSQL cannot keep."""
     return request.POST.get(name, "").replace("\x00", "")
+
+
+def numbers(request: HttpRequest, name: str) -> list[int]:
+    """The rows' numbers that a form sends under a name; whatever cannot be one is left out."""
+    return [int(value) for value in request.POST.getlist(name) if re.fullmatch(r"[0-9]{1,18}", value)]
+
+
+def number(request: HttpRequest, name: str) -> int | None:
+    """The one number among them, the last that was sent; None when there is none."""
+    return next(reversed(numbers(request, name)), None)
 
 
 def blame(form: BaseForm, refused: GroundwellError) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from site_app.desk.views import ledger, statement, vetting, waiting, walls
+from site_app.desk.views import ledger, rows, statement, vetting, waiting, walls
 
 VETTING: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("queue/", waiting.queue, "queue"),
@@ -15,7 +15,7 @@ VETTING: tuple[tuple[str, Callable[..., Any], str], ...] = (
     ("vet/<int:revision_id>/read/", vetting.bulk_read, "bulk_read"),
     ("vet/<int:revision_id>/return/", vetting.return_to_writer, "return_to_writer"),
     ("vet/statement/<int:statement_id>/", statement.statement, "statement"),
-    ("vet/statement/<int:statement_id>/row/", ledger.row, "row"),
+    ("vet/statement/<int:statement_id>/row/", rows.row, "row"),
     ("vet/statement/<int:statement_id>/rule/", ledger.rule, "rule"),
     ("vet/statement/<int:statement_id>/confirm/", vetting.confirm, "confirm"),
     ("vet/statement/<int:statement_id>/undo/", vetting.undo, "undo"),

@@ -1,6 +1,5 @@
 """Unsaved text: kept while somebody types, offered when they come back, dropped when they say so."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from site_app.accounts.errors import GroundwellError
-from site_app.desk.answers import acted, person, typed
+from site_app.desk.answers import acted, number, person, typed
 from site_app.desk.forms.document import NewDocumentForm, RemarksField
 from site_app.desk.views.preview import refused, within_rate
 from site_app.documents import presence, services
@@ -84,12 +83,6 @@ def typed_fields(request: HttpRequest) -> dict[str, Any]:
         else:
             fields[name] = request.POST[name]
     return fields
-
-
-def number(request: HttpRequest, name: str) -> int | None:
-    """A row's number as a form sends it, or None for anything else."""
-    found = request.POST.get(name, "")
-    return int(found) if re.fullmatch(r"[0-9]{1,18}", found) else None
 
 
 def hold_of(request: HttpRequest) -> Hold | None:

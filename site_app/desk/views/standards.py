@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from site_app.accounts.errors import GroundwellError
 from site_app.desk.answers import person, shortened, typed
 from site_app.desk.site import desk
+from site_app.desk.views.rows import not_handed_in, page_of, with_review
 from site_app.documents.models import Revision
 from site_app.feedback.models import Flag
 from site_app.vetting import policy, services, standards
@@ -74,26 +74,25 @@ def approve(request: HttpRequest, revision_id: int) -> HttpResponse:
         if name.startswith("answer-")
     }
     wrong: dict[str, str] = {}
-    review = services.open_review(revision)
-    if review is None:
-        why = "Claim this document first; your claim may have lapsed."
-    else:
-        try:
-            services.approve(
+    try:
+        with_review(
+            revision,
+            lambda review: services.approve(
                 actor=person(request),
                 review=review,
                 complete="complete" in request.POST,
                 fair="fair" in request.POST,
                 note=typed(request, "note"),
                 answers=said,
-            )
-        except FormOpen as refused:
-            why, wrong = str(refused), {lack.code: lack.why for lack in refused.lacks}
-        except GroundwellError as refused:
-            why = str(refused)
-        else:
-            messages.success(request, "Approved. Any publisher can publish it now.")
-            return HttpResponseRedirect(reverse("admin:vet", args=[revision_id]))
+            ),
+        )
+    except FormOpen as refused:
+        why, wrong = str(refused), {lack.code: lack.why for lack in refused.lacks}
+    except GroundwellError as refused:
+        why = str(refused)
+    else:
+        messages.success(request, "Approved. Any publisher can publish it now.")
+        return HttpResponseRedirect(page_of(revision_id))
     messages.error(request, shortened(why))
     return scorecard_page(request, revision_id, said=said, wrong=wrong, status=422)
 
@@ -110,8 +109,7 @@ def scorecard_page(
         Revision.objects.select_related("document", "author", "submission"), pk=revision_id
     )
     if not hasattr(revision, "submission"):
-        messages.error(request, "This revision was not handed to vetting yet.")
-        return HttpResponseRedirect(reverse("admin:write", args=[revision.document_id]))
+        return not_handed_in(request, revision)
     user = person(request)
     card = standards.scorecard(revision)
     review = services.open_review(revision)

@@ -1,7 +1,5 @@
 """One sentence and everything that can be said about it: comments, questions, other words, other cuts."""
 
-import re
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,10 +7,10 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from site_app.accounts.models import Role, User
-from site_app.desk.answers import acted, person, typed
+from site_app.desk.answers import acted, numbers, person, typed
 from site_app.desk.ledger_lines import grounds_of, line_of
 from site_app.desk.site import desk
-from site_app.desk.views.ledger import page_of
+from site_app.desk.views.rows import place_of, statement_of
 from site_app.documents.models import Statement
 from site_app.sources.models import Source
 from site_app.vetting import ledger, services
@@ -23,7 +21,7 @@ from site_app.vetting.services.talk import QUOTATION_WORDS
 @require_GET
 def statement(request: HttpRequest, statement_id: int) -> HttpResponse:
     """The page of one sentence. The script lays the same forms into the ledger (`?panel`)."""
-    found = _statement(statement_id)
+    found = statement_of(statement_id)
     user = person(request)
     line = line_of(ledger.row_of(found), grounds_of(found.revision, [found]), mine=False)
     following = Statement.objects.filter(
@@ -48,9 +46,8 @@ def statement(request: HttpRequest, statement_id: int) -> HttpResponse:
 @require_POST
 def comment(request: HttpRequest, statement_id: int) -> HttpResponse:
     """A comment; with a colleague chosen it is a question to them."""
-    found = _statement(statement_id)
-    number = typed(request, "asked")
-    asked = User.objects.filter(pk=number).first() if re.fullmatch(r"[0-9]{1,18}", number) else None
+    found = statement_of(statement_id)
+    asked = User.objects.filter(pk__in=numbers(request, "asked")).first()
     return acted(
         request,
         lambda: services.comment(
@@ -58,7 +55,7 @@ def comment(request: HttpRequest, statement_id: int) -> HttpResponse:
         ),
         f"Sentence {found.n}: {f'{asked} is asked' if asked else 'your comment stands there'}."
         " Until it is resolved the text cannot be approved.",
-        _row(found),
+        place_of(found),
         said=typed(request, "text"),
     )
 
@@ -70,7 +67,7 @@ def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
         request,
         lambda: services.reply(actor=person(request), comment=row, text=typed(request, "text")),
         f"Sentence {row.statement.n}: your answer stands there.",
-        _row(row.statement),
+        place_of(row.statement),
         said=typed(request, "text"),
     )
 
@@ -82,16 +79,15 @@ def resolve(request: HttpRequest, comment_id: int) -> HttpResponse:
         request,
         lambda: services.resolve(actor=person(request), comment=row),
         f"Sentence {row.statement.n}: resolved.",
-        _row(row.statement),
+        place_of(row.statement),
     )
 
 
 @require_POST
 def suggest_cut(request: HttpRequest, statement_id: int) -> HttpResponse:
     """The same claim as two sentences, or together with the following one as one (`until`)."""
-    found = _statement(statement_id)
-    number = typed(request, "until")
-    until = Statement.objects.filter(pk=number).first() if re.fullmatch(r"[0-9]{1,18}", number) else None
+    found = statement_of(statement_id)
+    until = Statement.objects.filter(pk__in=numbers(request, "until")).first()
     return acted(
         request,
         lambda: services.suggest_cut(
@@ -102,7 +98,7 @@ def suggest_cut(request: HttpRequest, statement_id: int) -> HttpResponse:
             why=typed(request, "why"),
         ),
         f"Sentence {found.n}: the other cut goes to the writer as a suggestion.",
-        _row(found),
+        place_of(found),
         said=typed(request, "text"),
     )
 
@@ -110,7 +106,7 @@ def suggest_cut(request: HttpRequest, statement_id: int) -> HttpResponse:
 @require_POST
 def quote(request: HttpRequest, statement_id: int) -> HttpResponse:
     """A few words of a cited source, for whoever checks it."""
-    found = _statement(statement_id)
+    found = statement_of(statement_id)
     source = get_object_or_404(Source, key=typed(request, "key"))
     return acted(
         request,
@@ -121,14 +117,6 @@ def quote(request: HttpRequest, statement_id: int) -> HttpResponse:
             text=typed(request, "text"),
         ),
         f"The quotation from {source.key} is kept. Only the desk sees it.",
-        _row(found),
+        place_of(found),
         said=typed(request, "text"),
     )
-
-
-def _statement(statement_id: int) -> Statement:
-    return get_object_or_404(Statement.objects.select_related("revision__document"), pk=statement_id)
-
-
-def _row(found: Statement) -> str:
-    return page_of(found.revision_id, f"row-{found.n}")

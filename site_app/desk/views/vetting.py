@@ -3,7 +3,6 @@
 Approving is in `views.standards`.
 """
 
-import re
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -13,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from site_app.accounts.errors import GroundwellError
-from site_app.desk.answers import acted, person, typed
-from site_app.desk.views.ledger import ROW_HEADER, done, page_of, row_html, with_review
+from site_app.desk.answers import acted, numbers, person, typed
+from site_app.desk.views.rows import ROW_HEADER, done, page_of, place_of, row_html, statement_of, with_review
 from site_app.documents.models import Revision, Statement
 from site_app.vetting import services
 from site_app.vetting.models import Review
@@ -34,7 +33,7 @@ def claim(request: HttpRequest, revision_id: int) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest, statement_id: int) -> HttpResponse:
-    statement = _statement(statement_id)
+    statement = statement_of(statement_id)
     return _on_row(
         request,
         statement,
@@ -46,7 +45,7 @@ def confirm(request: HttpRequest, statement_id: int) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, statement_id: int) -> HttpResponse:
     """Take back the ruling that stands on a sentence."""
-    statement = _statement(statement_id)
+    statement = statement_of(statement_id)
     return _on_row(
         request,
         statement,
@@ -60,10 +59,7 @@ def undo(request: HttpRequest, statement_id: int) -> HttpResponse:
 def bulk_read(request: HttpRequest, revision_id: int) -> HttpResponse:
     """The sentences that were shown in full and ticked; the verb refuses more than ten."""
     revision = get_object_or_404(Revision, pk=revision_id)
-    chosen = [
-        int(value) for value in request.POST.getlist("statement") if re.fullmatch(r"[0-9]{1,18}", value)
-    ]
-    statements = list(Statement.objects.filter(revision=revision, pk__in=chosen))
+    statements = list(Statement.objects.filter(revision=revision, pk__in=numbers(request, "statement")))
     return in_review(
         request,
         revision,
@@ -76,7 +72,7 @@ def bulk_read(request: HttpRequest, revision_id: int) -> HttpResponse:
 
 @require_POST
 def raise_label(request: HttpRequest, statement_id: int) -> HttpResponse:
-    statement = get_object_or_404(Statement.objects.select_related("revision"), pk=statement_id)
+    statement = statement_of(statement_id)
     return acted(
         request,
         lambda: services.raise_label(
@@ -86,14 +82,14 @@ def raise_label(request: HttpRequest, statement_id: int) -> HttpResponse:
             why=typed(request, "why"),
         ),
         f"Sentence {statement.n}: the label is raised.",
-        page_of(statement.revision_id, f"row-{statement.n}"),
+        place_of(statement),
         said=typed(request, "why"),
     )
 
 
 @require_POST
 def suggest(request: HttpRequest, statement_id: int) -> HttpResponse:
-    statement = get_object_or_404(Statement.objects.select_related("revision"), pk=statement_id)
+    statement = statement_of(statement_id)
     return acted(
         request,
         lambda: services.suggest(
@@ -103,7 +99,7 @@ def suggest(request: HttpRequest, statement_id: int) -> HttpResponse:
             why=typed(request, "why"),
         ),
         f"Sentence {statement.n}: your wording goes to the writer as a suggestion.",
-        page_of(statement.revision_id, f"row-{statement.n}"),
+        place_of(statement),
         said=typed(request, "text"),
     )
 
@@ -133,10 +129,6 @@ def return_to_writer(request: HttpRequest, revision_id: int) -> HttpResponse:
     )
 
 
-def _statement(statement_id: int) -> Statement:
-    return get_object_or_404(Statement.objects.select_related("revision__document"), pk=statement_id)
-
-
 def _on_row(
     request: HttpRequest,
     statement: Statement,
@@ -152,7 +144,7 @@ def _on_row(
         if ROW_HEADER in request.headers:
             return JsonResponse({"row": row_html(request, statement), "said": str(refused)}, status=422)
         messages.error(request, str(refused))
-        return HttpResponseRedirect(page_of(statement.revision_id, f"row-{statement.n}"))
+        return HttpResponseRedirect(place_of(statement))
     return done(request, statement, said, stay=stay)
 
 

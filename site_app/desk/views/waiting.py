@@ -1,15 +1,15 @@
 """What waits for a vetter, and what a text says otherwise than the edition that readers have."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from site_app.desk.answers import person
 from site_app.desk.differences import compare
 from site_app.desk.site import desk
+from site_app.desk.views.rows import not_handed_in
 from site_app.documents.models import Revision
 from site_app.publication.models import Live
 from site_app.vetting.models import Approval
@@ -33,7 +33,7 @@ def changes(request: HttpRequest, revision_id: int) -> HttpResponse:
     """Statement by statement, a submitted revision against the live edition or the last approved one."""
     revision = get_object_or_404(Revision.objects.select_related("document", "submission"), pk=revision_id)
     if not hasattr(revision, "submission"):
-        return HttpResponseRedirect(reverse("admin:write", args=[revision.document_id]))
+        return not_handed_in(request, revision)
     live = (
         Live.objects.shown()
         .filter(document=revision.document)

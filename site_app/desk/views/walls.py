@@ -1,14 +1,12 @@
 """Who vets what: a vetter's topics and declared ties, on the person's page."""
 
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from site_app.accounts.models import User
-from site_app.desk.answers import acted, person, typed
+from site_app.desk.answers import acted, numbers, person, typed
 from site_app.topics.models import Topic
 from site_app.vetting import services
 from site_app.vetting.models import Tie
@@ -18,11 +16,10 @@ from site_app.vetting.models import Tie
 def scope(request: HttpRequest, user_id: int) -> HttpResponse:
     """The topics that were ticked; none means every topic."""
     user = get_object_or_404(User, pk=user_id)
-    chosen = [value for value in request.POST.getlist("topic") if re.fullmatch(r"[0-9]{1,18}", value)]
     return acted(
         request,
         lambda: services.set_scope(
-            actor=person(request), vetter=user, topics=Topic.objects.filter(pk__in=chosen)
+            actor=person(request), vetter=user, topics=Topic.objects.filter(pk__in=numbers(request, "topic"))
         ),
         "The topics are set. They count from the next ruling on.",
         reverse("admin:person", args=[user_id]),
@@ -32,8 +29,7 @@ def scope(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_POST
 def declare(request: HttpRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(User, pk=user_id)
-    number = typed(request, "topic")
-    topic = Topic.objects.filter(pk=number).first() if re.fullmatch(r"[0-9]{1,18}", number) else None
+    topic = Topic.objects.filter(pk__in=numbers(request, "topic")).first()
     return acted(
         request,
         lambda: services.declare_tie(
