@@ -26,6 +26,20 @@ def demand_self_or_owner(actor: User | None, user: User, *, to: str) -> User:
     return demand(actor, Role.OWNER, to=to)
 
 
+def acting(address: str | None) -> User:
+    """Whom a command acts for: the account of an e-mail address or, where none is given, the first owner.
+
+    Raises NotAllowed when there is nobody.
+    """
+    people = User.objects.present().at(address) if address else User.objects.holding(Role.OWNER)
+    found: User | None = people.order_by("pk").first()
+    if found is not None:
+        return found
+    if address:
+        raise NotAllowed(f"Nobody here has the address {address}.", "Name somebody with an open account.")
+    raise NotAllowed("This site has no owner yet.", "Make the first one: DEMO=0 make run asks for it.")
+
+
 def _any_of(roles: tuple[Role, ...]) -> str:
     names = [f"{'an' if role.value[0] in 'aeiou' else 'a'} {role.value}" for role in roles]
     return " or ".join(names)

@@ -1,6 +1,6 @@
 """One file that holds the whole of a small site: database, pictures, keys, the head of the chain.
 
-For the embedded database only; PostgreSQL has tools of its own (README tells which).
+For the embedded database only; PostgreSQL has tools of its own (docs/hosting.md tells which).
 """
 
 import sqlite3
@@ -30,9 +30,14 @@ def backup(file: Path) -> int:
     """Write everything to `file` (tar.gz, readable by its owner alone); returns how many files went in.
 
     The signing key goes along where it lies under the data folder; a production key is kept elsewhere, and is
-    not ours to copy. Raises BackupRefused for another database, or when the file is there already.
+    not ours to copy. Raises BackupRefused for another database, where there is no site, or when the file is
+    there already.
     """
     _check_embedded()
+    if not connection.introspection.table_names():
+        raise BackupRefused(
+            "There is no site here to back up.", "Name its folder: GROUNDWELL_DATA_DIR, or DATABASE_URL."
+        )
     if file.exists():
         raise BackupRefused(f"{file.name} is there already.", "Name another file, or move that one away.")
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -54,6 +59,7 @@ def backup(file: Path) -> int:
 def restore(file: Path, *, force: bool = False) -> None:
     """Put a backup in the place of what is here. Afterwards `verify_editions` says whether it holds.
 
+    A database that was here stays beside the new one, with `.replaced` behind its name, until the next time.
     Raises BackupRefused when a database is there and `force` is not said, and for a file that is no backup.
     """
     _check_embedded()
@@ -68,14 +74,14 @@ def restore(file: Path, *, force: bool = False) -> None:
         fresh = Path(folder)
         _unpack(file, fresh)
         connections.close_all()
-        for stale in (target, *(target.with_name(target.name + tail) for tail in ("-wal", "-shm"))):
-            stale.unlink(missing_ok=True)
+        _set_aside(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         (fresh / _DATABASE).rename(target)
         _put(fresh / _MEDIA, Path(settings.MEDIA_ROOT))
         _put(fresh / _PUBLIC, data / _PUBLIC)
-        if (fresh / _KEY).exists():
-            key = Path(settings.SIGNING_KEY)
+        key = Path(settings.SIGNING_KEY)
+        # As with `backup`: a key kept elsewhere is not ours to replace.
+        if (fresh / _KEY).exists() and key.is_relative_to(data):
             key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             (fresh / _KEY).chmod(0o600)
             (fresh / _KEY).replace(key)
@@ -114,6 +120,17 @@ def _files() -> Iterator[tuple[Path, str]]:
         yield data / _HEAD, _HEAD
 
 
+def _set_aside(database: Path) -> None:
+    """Away with a database, and with what SQLite has not yet written into it, but not for good."""
+    for tail in ("", "-wal"):
+        written = database.with_name(database.name + tail)
+        kept = database.with_name(f"{database.name}.replaced{tail}")
+        kept.unlink(missing_ok=True)
+        if written.exists():
+            written.rename(kept)
+    database.with_name(f"{database.name}-shm").unlink(missing_ok=True)
+
+
 def _unpack(file: Path, folder: Path) -> None:
     try:
         with tarfile.open(file, "r:gz") as archive:
@@ -128,10 +145,11 @@ def _unpack(file: Path, folder: Path) -> None:
     try:
         with closing(sqlite3.connect(database)) as held:
             sound = held.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            held.execute("SELECT 1 FROM publication_edition")
     except sqlite3.DatabaseError:
         sound = False
     if not sound:
-        raise BackupRefused("The database in this file is damaged.", "Use an older backup.")
+        raise BackupRefused("The database in this file is damaged, or none of ours.", "Use an older backup.")
 
 
 def _put(fresh: Path, place: Path) -> None:

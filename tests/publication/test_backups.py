@@ -55,6 +55,27 @@ def test_a_key_kept_elsewhere_is_not_copied(edition, settings, tmp_path):
 
 
 @pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_a_key_kept_elsewhere_is_not_replaced(settings, tmp_path):
+    build_published(build_team(), slug="nights")
+    file = tmp_path / "site.tar.gz"
+    backups.backup(file)
+    assert "keys/signing.pem" in names(file)
+    settings.SIGNING_KEY = tmp_path / "elsewhere.pem"
+    settings.SIGNING_KEY.write_bytes(b"key")
+    backups.restore(file, force=True)
+    assert settings.SIGNING_KEY.read_bytes() == b"key"
+
+
+@pytest.mark.sqlite
+def test_where_there_is_no_site_nothing_is_backed_up(tmp_path):
+    refused = manage(tmp_path / "var", "backup", str(tmp_path / "site.tar.gz"))
+    assert refused.returncode == 1
+    assert "There is no site here to back up. Name its folder: GROUNDWELL_DATA_DIR" in refused.stderr
+    assert not (tmp_path / "site.tar.gz").exists()
+
+
+@pytest.mark.sqlite
 def test_the_command_names_its_file_by_the_time(edition, settings, capsys):
     call_command("backup")
     files = list((Path(settings.DATA_DIR) / "backups").glob("groundwell-*.tar.gz"))
@@ -125,6 +146,9 @@ def test_restoring_puts_everything_back_as_it_was(settings, tmp_path, capsys):
     assert chain.read_head_file() == edition.seal
     with pytest.raises(CommandError, match="--force"):
         call_command("restore", str(file))
+    replaced = f"{connection.settings_dict['NAME']}.replaced"
+    with closing(sqlite3.connect(replaced)) as held:
+        assert held.execute("SELECT count(*) FROM publication_edition").fetchone() == (2,)
 
 
 @pytest.mark.sqlite
@@ -167,4 +191,6 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(db, settings, tmp_path
         backups.restore(tar_of(tmp_path, other=b"x"), force=True)
     with pytest.raises(BackupRefused, match="damaged"):
         backups.restore(tar_of(tmp_path, groundwell__sqlite3=b"SQLite format 3\0 but not"), force=True)
+    with pytest.raises(BackupRefused, match="none of ours"):
+        backups.restore(tar_of(tmp_path, groundwell__sqlite3=b""), force=True)
     assert target.read_bytes() == before

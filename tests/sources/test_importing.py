@@ -241,7 +241,7 @@ def test_the_command_imports_a_file(wren, file):
 
 @pytest.mark.django_db
 def test_the_command_acts_for_the_first_owner_when_nobody_is_named(file):
-    with pytest.raises(CommandError, match="--by"):
+    with pytest.raises(CommandError, match="no owner yet"):
         call_command("import_sources", str(file))
     olive = somebody("Olive", Role.OWNER)
     call_command("import_sources", str(file), stdout=StringIO())

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from site_app.accounts.errors import GroundwellError
-from site_app.accounts.models import Role, User
+from site_app.accounts.rights import acting
 from site_app.publication.library import LAUNCH, Library
 from site_app.publication.loading import load_sources, load_texts, load_topics
 
@@ -22,10 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--writer", metavar="EMAIL", help="in whose name; without it, the first owner's")
 
     def handle(self, *args: Any, writer: str | None = None, **options: Any) -> None:
-        actor = self._actor(writer)
         library = Library(LAUNCH)
         texts = [text for text in library.texts if text.kind != "person"]
         try:
+            actor = acting(writer)
             with transaction.atomic():
                 load_topics(actor, library)
                 load_sources(actor, library)
@@ -35,17 +35,8 @@ class Command(BaseCommand):
         for text in made:
             self.stdout.write(f"{text.kind}/{text.slug}")
         self.stdout.write(
-            f"{len(made)} drafts wait for vetting, in the name of {actor}. {actor} cannot vet them."
+            f"{len(made)} drafts came in, in the name of {actor}, who cannot vet them. "
+            "They wait for your vetters."
+            if made
+            else "Every text of the library is here already. Nothing came in."
         )
-
-    def _actor(self, email: str | None) -> User:
-        found: User | None
-        if email:
-            found = User.objects.filter(email__iexact=email, is_active=True).first()
-        else:
-            found = User.objects.holding(Role.OWNER).order_by("pk").first()
-        if found is None:
-            raise CommandError(
-                "There is nobody of that address. Make the first owner before you load drafts."
-            )
-        return found

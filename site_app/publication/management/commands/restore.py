@@ -17,7 +17,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--force", action="store_true", help="replace the database that is here")
+        parser.add_argument(
+            "--force",
+            action="store_true",
+            help="replace the database that is here; it is kept beside the new one",
+        )
 
     def handle(self, *args: Any, file: Path, force: bool = False, **options: Any) -> None:
         try:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from site_app.accounts.errors import GroundwellError
-from site_app.accounts.models import Role, User
+from site_app.accounts.rights import acting
 from site_app.sources.services import import_bibtex
 
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
                 f"The file {options['file']} is not text in UTF-8. Save it as UTF-8 and try again."
             ) from trouble
         try:
-            report = import_bibtex(actor=_actor(options["by"]), text=text)
+            report = import_bibtex(actor=acting(options["by"]), text=text)
         except GroundwellError as refused:
             raise CommandError(str(refused)) from refused
         for key, why in report.refused:
@@ -37,13 +37,3 @@ class Command(BaseCommand):
         )
         if report.refused:
             raise CommandError("Some entries were refused; the others are in.", returncode=1)
-
-
-def _actor(email: str | None) -> User:
-    if email:
-        found: User | None = User.objects.present().at(email).first()
-    else:
-        found = User.objects.holding(Role.OWNER).order_by("pk").first()
-    if found is None:
-        raise CommandError("There is no such person with an account. Name one with --by EMAIL.")
-    return found
