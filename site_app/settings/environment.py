@@ -38,11 +38,11 @@ def flag(name: str, default: bool) -> bool:
     raise SettingRefused(f"{name} is {value!r}. Write yes or no.")
 
 
-def number(name: str, default: int) -> int:
-    """A whole number of at least 0. Raises SettingRefused for anything else."""
-    value = text(name, str(default))
+def number(name: str, default: int | None = None) -> int:
+    """A whole number of at least 0. Raises SettingRefused for anything else, or nothing at all."""
+    value = text(name, None if default is None else str(default))
     if not (value.isascii() and value.isdigit()):
-        raise SettingRefused(f"{name} is {value!r}. Write a whole number, such as {default}.")
+        raise SettingRefused(f"{name} is {value!r}. Write a whole number, such as {default or 1}.")
     return int(value)
 
 

@@ -48,7 +48,9 @@ CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = True
 # Whoever watches the machine asks from inside, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-if environment.number("GROUNDWELL_PROXIES", 0):
+# Said outright: behind a proxy that nobody has told of, every answer would be a redirect to itself.
+PROXIES = environment.number("GROUNDWELL_PROXIES")
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = environment.number("GROUNDWELL_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("GROUNDWELL_HSTS_SUBDOMAINS", True)

@@ -16,6 +16,7 @@ ENOUGH = {
     "DATABASE_URL": "sqlite:////srv/groundwell-data/site.sqlite3",
     "GROUNDWELL_DATA_DIR": "/srv/groundwell-var",
     "GROUNDWELL_SIGNING_KEY": "/srv/groundwell-keys/signing.pem",
+    "GROUNDWELL_PROXIES": "1",
     "GROUNDWELL_MAIL_HOST": "mail.groundwell.example",
     "GROUNDWELL_MAIL_FROM": "desk@groundwell.example",
 }
@@ -63,6 +64,7 @@ def test_production_refuses_to_start_without(name):
         ("GROUNDWELL_SITE_ADDRESS", "http://groundwell.example"),
         ("GROUNDWELL_SIGNING_KEY", "/srv/groundwell-var/keys/signing.pem"),
         ("GROUNDWELL_SIGNING_KEY", "/srv/groundwell-data/signing.pem"),
+        ("GROUNDWELL_PROXIES", "one"),
         ("DATABASE_URL", "mysql://host/groundwell"),
     ],
 )
