@@ -28,7 +28,13 @@ class Dictionary:
         return lower in self.small or self.known(piece) or (len(piece) > 3 and lower in self.everyday)
 
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>\s]{0,40}>|<!--[^<>]{0,40}-->")
+_TAG = re.compile(r"</?([a-zA-Z][^<>\s]{0,40})>|<!--([^<>]{0,40})-->")
+# What stands in a tag and tells a reader nothing. Anything else between such signs is shown, so it is read.
+_HTML = frozenset(
+    "a abbr b big blockquote br center cite code dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd"
+    " li mark ol p pre q s samp small span strike strong sub sup table td th tr tt u ul var wbr".split()
+)
+)
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])[(\[{]([^\W\d_]{1,3})[)\]}](?=[^\W\d_])")
 _ADDRESS = re.compile(r"@|//|www\.|\.(?:com|org|net|co|gov|edu|io|eu|info|html?)\b", re.IGNORECASE)
 _CHUNK = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[^\w\s]{1,3}[^\W\d_]+|_{1,3}[^\W\d_]+)+")
@@ -69,7 +75,7 @@ _REVERSING = "\u202e"
 def put_together(text: str, words: Dictionary) -> str:
     """`text`, normalised, with its disguised words restored."""
     if "<" in text:
-        text = _TAG.sub("", text)
+        text = _out_of_tags(text)
     text = _LOOSE_TAIL.sub("'", text)
     text = _IN_BRACKETS.sub(r"\1", text)
     text = _CHUNK.sub(lambda found: _joined(found, words), text)
@@ -77,6 +83,22 @@ def put_together(text: str, words: Dictionary) -> str:
     text = _STRETCHED.sub(lambda found: _shortened(found[0], words), text)
     text = _RUN_TOGETHER.sub(lambda found: _cut_up(found[0], words), text)
     return _closed_up(text, words)
+
+
+def _out_of_tags(text: str) -> str:
+    """Tags and remarks taken out of the words they part; what they say themselves is put behind.
+
+    "ec<b>ze</b>ma" is one word, and "<!-- honey heals -->" says so to whoever sees it.
+    """
+    said: list[str] = []
+
+    def take_out(found: re.Match[str]) -> str:
+        inside = (found[1] or found[2] or "").rstrip("/")
+        if inside.lower() not in _HTML:
+            said.append(" ".join(_WEDGE.sub(" ", inside).split()))
+        return ""
+
+    return " - ".join(filter(None, [_TAG.sub(take_out, text).strip(), *said]))
 
 
 def beyond_reading(typed: str, text: str, words: Dictionary) -> tuple[str, ...]:

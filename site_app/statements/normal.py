@@ -27,7 +27,6 @@ _QUOTES = str.maketrans("‘’‚‛ʼ´`“”„‟«»–—−‐‑‒―"
 # Symbols of measure and nutrients, and letters used as names (β-carotene): read as they are.
 _SYMBOLS = frozenset("αβγδκλμµωπΩΔΣ")
 _OVERLAYS = re.compile("[\u0334-\u0338\u20d0-\u20f0]")
-_JOINERS = re.compile(r"(?<=[^\W\d_])[*_~`|\\^\u00b7\u2022]+(?=[^\W\d_])")
 _SPACED_OUT = re.compile(r"(?<![\w'])(?:[^\W\d_][ .\-_*·]{1,2}){3,}[^\W\d_](?![\w'])")
 _LEET = re.compile(
     r"(?<![\w.,/-])(?=[a-z0-9@$]*[a-z][0-9@$]+[a-z])[a-z][a-z0-9@$]{3,}(?![\w/-])", re.IGNORECASE
@@ -51,7 +50,6 @@ def normalise(text: str) -> str:
             if unicodedata.category(character) not in ("Mn", "Me")
         )
     plain = plain.replace("`", "'") if "`" in plain and "``" not in plain else plain
-    plain = _JOINERS.sub("", plain)
     plain = _SPACED_OUT.sub(_close_up, plain)
     plain = _LEET.sub(lambda found: _unleet(found[0]), plain)
     return " ".join(plain.split())

@@ -11,6 +11,7 @@ from site_app.statements.marks import CARDS, CONTAINERS
 from site_app.statements.pictures import digest_in
 from site_app.statements.pieces import InlineMark, Picture, Piece
 from site_app.statements.report import Finding, Lookup, Part
+from site_app.statements.spans import says_something
 from site_app.statements.tree import Node
 from site_app.statements.walk import Sentence, Walked
 
@@ -187,7 +188,7 @@ class Places:
             yield self._span("other_number", mark.start, mark.end, f"{words} and {address}")
 
     def _picture(self, piece: Piece, picture: Picture) -> Iterator[Finding]:
-        if not picture.alt.strip():
+        if not says_something(picture.alt):
             yield self._span("picture_without_alt", piece.start, piece.end)
         elif "[@" in picture.alt:
             yield self._span("misplaced_citation", picture.alt_start, picture.alt_end)

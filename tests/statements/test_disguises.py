@@ -60,6 +60,14 @@ def test_emphasis_inside_words_hides_nothing() -> None:
     assert "eczema" in found.health_words
 
 
+@pytest.mark.parametrize("sign", ["_", "~", "|", "^", "\u00b7"])
+def test_a_sign_between_letters_joins_halves_and_parts_words(sign: str) -> None:
+    assert read(f"pr{sign}o{sign}biotic").plain == read(f"pro{sign}biotic").plain == "probiotic"
+    for text in ("Honey heals colic.", "Give your baby 5 ml honey daily."):
+        for typed in (text.replace(" ", sign), text.replace(" ", sign, 1)):
+            assert judge(Setting(typed))[0] != "other", typed
+
+
 def test_a_hashtag_is_read_by_its_words() -> None:
     assert health_words("#leakyguthealing") != ()
     assert judge(Setting("#leakygutcauseseczema"))[0] == "health"
@@ -96,6 +104,10 @@ def test_a_claim_stays_a_claim_however_it_is_put(text: str) -> None:
         "::: consult x\nMilk causes eczema\n:::",
         "[Milk causes eczema](/a)",
         "<b>Milk causes eczema</b>",
+        "<!-- Milk causes eczema -->",
+        "<milk-causes-eczema>",
+        "We like tea. <milk_causes_eczema> And cake.",
+        "`<!-- Milk causes eczema -->`",
     ],
 )
 def test_no_place_in_a_document_hides_a_claim(text: str) -> None:

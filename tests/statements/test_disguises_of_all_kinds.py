@@ -138,8 +138,6 @@ WAYS: dict[str, Callable[[str], str]] = {
 SLIPS_PAST = {
     # "Didn't you know" run together reads as a plain question.
     ("run together", "Didn't you know dummies "),
-    # A number between words that underlines hold together.
-    ("underlined", "Babies need 400 IU of vi"),
 }
 
 

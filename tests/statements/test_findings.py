@@ -191,6 +191,11 @@ def test_a_source_that_went_bad_is_named_and_left_to_the_vetter(status: str, cod
         ("::: frequency 6 in 5\n:::", "frequency_unreadable", "::: frequency 6 in 5"),
         ("::: frequency 1 in 5\n:::", "frequency_mismatch", "::: frequency 1 in 5"),
         (f"![](/media/pictures/{DIGEST}.webp)", "picture_without_alt", f"![](/media/pictures/{DIGEST}.webp)"),
+        (
+            f"![\u200b](/media/pictures/{DIGEST}.webp)",
+            "picture_without_alt",
+            f"![\u200b](/media/pictures/{DIGEST}.webp)",
+        ),
         ("![A cot](https://example.org/a.png)", "foreign_picture", "![A cot](https://example.org/a.png)"),
         (
             f"![A cot](/media/pictures/{'f' * 64}.webp)",

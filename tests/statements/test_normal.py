@@ -15,8 +15,6 @@ from site_app.statements.normal import normalise, strange_letters
         ("сосоа", "cocoa"),  # all Cyrillic
         ("e c z e m a heals", "eczema heals"),
         ("e.c.z.e.m.a", "eczema"),
-        ("ecz*e*ma", "eczema"),
-        ("pr_o_biotic", "probiotic"),
         ("pr0b1otic", "probiotic"),
         ("e\u0336c\u0336z\u0336e\u0336m\u0336a\u0336", "eczema"),
         ("Ⓔczema ＥＣＺＥＭＡ", "Eczema ECZEMA"),
