@@ -34,7 +34,6 @@ _HTML = frozenset(
     "a abbr b big blockquote br center cite code dd del div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd"
     " li mark ol p pre q s samp small span strike strong sub sup table td th tr tt u ul var wbr".split()
 )
-)
 _IN_BRACKETS = re.compile(r"(?<=[^\W\d_])[(\[{]([^\W\d_]{1,3})[)\]}](?=[^\W\d_])")
 _ADDRESS = re.compile(r"@|//|www\.|\.(?:com|org|net|co|gov|edu|io|eu|info|html?)\b", re.IGNORECASE)
 _CHUNK = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[^\w\s]{1,3}[^\W\d_]+|_{1,3}[^\W\d_]+)+")
