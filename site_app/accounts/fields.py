@@ -11,14 +11,14 @@ from django.db.models import CharField, EmailField, Model, SlugField, TextField,
 from site_app.accounts.errors import Refused
 from site_app.accounts.models import Role
 from site_app.statements.check import check
+from site_app.statements.pieces import UNSHOWABLE
 from site_app.statements.report import Draft, Part
 
-# What a database refuses, or no feed may hold (XML 1.0, section 2.2).
-_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # The common shapes of BCP 47 (RFC 5646): `en`, `cy`, `pt-BR`, `zh-Hant`.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # ISO 3166-1 alpha-2 by form alone.
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def address(text: str) -> str:
@@ -39,6 +39,17 @@ def name(text: str) -> str:
     if not cleaned:
         raise Refused("A name is missing.", "Write the name as readers should see it.", field="display_name")
     return cleaned
+
+
+def slug(text: str) -> str:
+    """The last word of an address, as it is typed. Raises Refused."""
+    if not _SLUG.fullmatch(text):
+        raise Refused(
+            "This address has letters it cannot have.",
+            "Write small letters, digits and hyphens.",
+            field="slug",
+        )
+    return text
 
 
 def roles(wanted: Iterable[str]) -> list[Role]:
@@ -96,7 +107,7 @@ def whole(row: Model, exclude: Collection[str] = (), unjudged: Collection[str] =
         ):
             continue
         typed = str(getattr(row, column.name) or "")
-        if found := _UNSHOWABLE.search(typed):
+        if found := UNSHOWABLE.search(typed):
             raise Refused(
                 f"{_caption(row, column.name)}: a character in it shows on no page (U+{ord(found[0]):04X}).",
                 "Delete it: it often comes along when text is pasted.",

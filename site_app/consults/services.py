@@ -14,7 +14,6 @@ from site_app.accounts.rights import demand
 from site_app.consults import facts
 from site_app.consults.models import Consult, HelpLine
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -145,12 +144,7 @@ def _check_slug(slug: str, row: Consult | HelpLine | None, *, taken: bool) -> No
             "Retire this one and add another, if it is another service.",
             field="slug",
         )
-    if not _SLUG.fullmatch(slug):
-        raise Refused(
-            "This address has letters it cannot have.",
-            "Write small letters, digits and hyphens.",
-            field="slug",
-        )
+    fields.slug(slug)
     if row is None and taken:
         raise AlreadyThere(f"'{slug}' is there already.", "Change that one, or choose another address.")
 

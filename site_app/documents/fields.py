@@ -18,13 +18,11 @@ from site_app.documents.parts import (
     READER_TEXTS,
     caption_of,
 )
+from site_app.statements.pieces import UNSHOWABLE
 from site_app.topics.models import Stage, Topic
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ONE_LINE = ("slug", "title", "change_note")
-# What a database refuses, and what no feed may hold: one such letter, and its readers get nothing at all
-# (XML 1.0, section 2.2).
-_UNSHOWABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # As each system ends a line, and as word processors break one.
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f]")
 # Pages stand at the root, where these roads begin; a test compares them with the addresses of both doors.
@@ -137,7 +135,7 @@ def _text(field: str, value: Any, typed: Mapping[str, Any]) -> str:
             else f"Take out {len(text) - limit:,} characters.",
             field, typed, count=len(text), limit=limit,
         )  # fmt: skip
-    if found := _UNSHOWABLE.search(text):
+    if found := UNSHOWABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise DraftRefused(
             f"Line {line} of the {name} holds a character that no page can show (U+{ord(found[0]):04X}).",

@@ -9,8 +9,8 @@ from markdown_it.token import Token
 from site_app.statements.marks import ties_of
 from site_app.statements.report import Citation
 
-# An address between angle brackets is shown decoded: "%00" would come out as what no page can show.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# What no page can show: databases refuse some of it, and one such letter breaks a whole feed (XML 1.0, 2.2).
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Stands for a citation or a picture in the text a sentence is cut from; never shown.
 ANCHOR = "\ufffc"
 
@@ -109,8 +109,8 @@ class Pieces:
         if not token.content:
             return
         if self.marks and self.marks[-1].name == "link" and token.content not in "*_":
-            # The address of an autolink, between its angle brackets.
-            shown = _UNSHOWABLE.sub("\ufffd", token.content)
+            # The address of an autolink, between its angle brackets; it is shown decoded, "%00" and all.
+            shown = UNSHOWABLE.sub("\ufffd", token.content)
             self._add("text", shown, position + 1, position + 1 + len(shown))
         else:
             self._add("text", token.content, position, position + 1)

@@ -1,7 +1,5 @@
 """The verbs of topics."""
 
-import re
-
 from django.db import transaction
 
 from site_app.accounts import fields, journal
@@ -9,8 +7,6 @@ from site_app.accounts.errors import AlreadyThere, Refused
 from site_app.accounts.models import Role, User
 from site_app.accounts.rights import demand
 from site_app.topics.models import Topic
-
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @transaction.atomic
@@ -35,12 +31,7 @@ def save_topic(
             "Give it another name instead; its page may have another address.",
             field="slug",
         )
-    if not _SLUG.fullmatch(slug):
-        raise Refused(
-            "This address has letters it cannot have.",
-            "Write small letters, digits and hyphens.",
-            field="slug",
-        )
+    fields.slug(slug)
     if topic is None and Topic.objects.filter(slug=slug).exists():
         raise AlreadyThere(f"There is a topic '{slug}' already.", "Use that one, or choose another address.")
     row = topic or Topic(slug=slug)
