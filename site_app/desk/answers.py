@@ -51,6 +51,16 @@ def blame(form: BaseForm, refused: GroundwellError) -> None:
     form.add_error(field if field in form.fields else None, str(refused))
 
 
+def went_through(form: BaseForm, verb: Callable[[], object]) -> bool:
+    """Run one verb with what stands in a form; after a refusal the form says it, and keeps what was typed."""
+    try:
+        verb()
+    except GroundwellError as refused:
+        blame(form, refused)
+        return False
+    return True
+
+
 def shortened(said: str) -> str:
     """A refusal short enough to be read in a message; the pages list all of it."""
     if len(said) <= _MESSAGE:

@@ -179,6 +179,10 @@ def test_whom_a_document_speaks_of_is_asked_only_where_its_kind_has_it(desk, liv
     page.select_option("[name=kind]", "article")
     expect(page.locator("[name=topic]")).to_be_hidden()
     assert page.locator("[name=topic]").input_value() == ""
+    # A text that is put back has its old kind again, and no event says so.
+    page.locator("[name=kind]").evaluate("field => { field.value = 'topic'; }")
+    page.fill("[name=title]", "Sleep")
+    expect(page.locator("[name=topic]")).to_be_visible()
     assert not seen.complaints
 
 

@@ -45,7 +45,7 @@ def test_the_owner_invites_and_the_invited_choose_their_own_password(olive):
     differing = nell.post(link, {"password": STRONG, "again": STRONG + "!"})
     assert "Type the password twice" in words(differing)
     weak = nell.post(link, {"password": "password", "again": "password"})
-    assert weak.status_code == 200
+    assert weak.status_code == 422
     assert "errornote" in weak.content.decode()
     assert nell.post(link, {"password": STRONG, "again": STRONG}).status_code == 302
     account = User.objects.get(email="nell@example.org")
@@ -62,6 +62,17 @@ def test_only_an_owner_invites(desk_of):
     assert "You may not invite people." in words(answer)
     assert not Invitation.objects.exists()
     assert not mail.outbox
+
+
+def test_a_refused_invitation_comes_back_with_what_was_typed(olive):
+    answer = olive.post(
+        reverse("admin:invite"), {"email": "wren@example.org", "display_name": "Wren R.", "roles": ["vetter"]}
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="Wren R."' in page
+    assert re.search(r'value="vetter"[^>]*checked', page)
+    assert not Invitation.objects.exists()
 
 
 @by_mail

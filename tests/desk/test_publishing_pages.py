@@ -109,7 +109,7 @@ def test_the_owner_removes_a_part_for_a_legal_reason(desk_of, edition):
     asked = words(olive.get(reverse("admin:redact", args=[part.pk])))
     assert f"The bytes of '{part.name}' leave this edition and the database for good" in asked
     empty = olive.post(reverse("admin:redact", args=[part.pk]), {"legal_reason": " "})
-    assert empty.status_code == 200
+    assert empty.status_code == 422
     assert "required" in words(empty)
     olive.post(reverse("admin:redact", args=[part.pk]), {"legal_reason": "Order of 3 March."})
     part.refresh_from_db()

@@ -73,6 +73,16 @@ def test_saying_that_a_source_was_retracted(wren, shelf):
     assert (shelf.status, shelf.version) == ("retracted", 2)
 
 
+def test_a_refused_status_comes_back_with_the_note_that_was_typed(desk_of, shelf):
+    address = reverse("admin:source_status", args=[shelf.pk])
+    answer = desk_of("Pia").post(address, {"status": "retracted", "note": "Notice of 3 March."})
+    assert answer.status_code == 422
+    assert "You may not" in words(answer)
+    assert "Notice of 3 March." in answer.content.decode()
+    shelf.refresh_from_db()
+    assert shelf.status == "current"
+
+
 def typed(source, **changes):
     return {
         "key": source.key, "kind": source.kind, "csl_type": "article-journal", "title": source.title,

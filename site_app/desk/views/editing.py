@@ -25,7 +25,7 @@ from site_app.vetting.models import Suggestion
 def new_document(request: HttpRequest) -> HttpResponse:
     kept = unsaved(request, None)
     form = NewDocumentForm(sent(request), initial=kept.shown.fields if kept.shown else None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         fields = form.revision_fields()
         kind, topic, author = fields.pop("kind"), fields.pop("topic"), fields.pop("person")
         try:
@@ -54,7 +54,7 @@ def write(request: HttpRequest, document_id: int) -> HttpResponse:
     newest = Revision.objects.newest_of(document)
     kept = unsaved(request, document)
     form = DocumentForm.of(newest, sent(request), over=kept.shown)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         answer = _save(request, document, newest, form)
         if answer is not None:
             return answer

@@ -3,20 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from site_app.accounts.errors import GroundwellError
 from site_app.accounts.models import Role
 from site_app.accounts.rights import holds
-from site_app.desk.answers import blame, person, sent, typed
+from site_app.desk.answers import blame, person, sent, typed, went_through
 from site_app.desk.forms.house_rule import EndingForm, HouseRuleForm
-from site_app.desk.site import desk
+from site_app.desk.views.form_page import form_page
 from site_app.documents import house
 from site_app.documents.models import HouseRule
 from site_app.publication.rechecks import recheck_editions
@@ -32,7 +30,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Try the words first; what was tried, and has not changed since, can be added."""
     form = HouseRuleForm(sent(request))
     tried: dict[str, Any] = {}
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             rule = house.as_engine_reads(house.proposed(**form.values))
             mark = f"{house.rules_version()} {form.cleaned_data['effect']} {rule.text}"
@@ -44,7 +42,9 @@ def add(request: HttpRequest) -> HttpResponse:
         except GroundwellError as refused:
             blame(form, refused)
     may_add = holds(person(request), Role.VETTER, Role.OVERRULE)
-    return _page(request, "desk/house_rule.html", form, title="Try a house rule", may_add=may_add, **tried)
+    return form_page(
+        request, form, title="Try a house rule", template="desk/house_rule.html", may_add=may_add, **tried
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,16 +52,17 @@ def end(request: HttpRequest, rule_id: int) -> HttpResponse:
     """What the end of a rule would change stands above the button."""
     row = get_object_or_404(HouseRule.objects.select_related("added_by", "ended_by"), pk=rule_id)
     form = EndingForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            house.end_house_rule(actor=person(request), rule=row, because=form.cleaned_data["because"])
-            return _read_again(request, f"Ended: {row}. It stays on record.")
-        except GroundwellError as refused:
-            blame(form, refused)
+    if form.is_valid() and went_through(
+        form,
+        lambda: house.end_house_rule(actor=person(request), rule=row, because=form.cleaned_data["because"]),
+    ):
+        return _read_again(request, f"Ended: {row}. It stays on record.")
     now = house.present()
     without = replace(now, rules=tuple(rule for rule in now.rules if rule.number != row.pk))
     tried = {} if row.ended_at else _tried(now, without)
-    return _page(request, "desk/end_house_rule.html", form, title=f"End {row}", rule=row, **tried)
+    return form_page(
+        request, form, title=f"End {row}", template="desk/end_house_rule.html", rule=row, **tried
+    )
 
 
 def _tried(before: HouseRules, after: HouseRules) -> dict[str, Any]:
@@ -78,8 +79,3 @@ def _read_again(request: HttpRequest, done: str) -> HttpResponse:
     else:
         messages.success(request, f"{done} Every live text was read again; nothing new is to be looked at.")
     return HttpResponseRedirect(reverse("admin:documents_houserule_changelist"))
-
-
-def _page(request: HttpRequest, template: str, form: forms.Form, **more: Any) -> TemplateResponse:
-    context = {**desk.each_context(request), "form": form, **more}
-    return TemplateResponse(request, template, context, status=422 if form.errors else 200)

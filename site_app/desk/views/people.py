@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,8 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from site_app.accounts import services
 from site_app.accounts.errors import GroundwellError, Refused
 from site_app.accounts.models import Credential, Invitation, Role, User
-from site_app.desk.answers import acted, blame, person, sent, typed
+from site_app.desk.answers import acted, person, sent, typed, went_through
 from site_app.desk.site import desk
+from site_app.desk.views.form_page import form_page
 from site_app.publication import services as publication
 from site_app.topics.models import Topic
 from site_app.vetting.models import Scope, Tie
@@ -30,7 +32,11 @@ _TO_OURSELVES = "same-origin"
 class InviteForm(forms.Form):
     email = forms.EmailField(label="e-mail")
     display_name = forms.CharField(max_length=120)
-    roles = forms.MultipleChoiceField(choices=Role.choices, widget=forms.CheckboxSelectMultiple)
+    roles = forms.MultipleChoiceField(
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="They can be changed later. Nobody vets a text that they wrote on.",
+    )
 
 
 class AcceptForm(forms.Form):
@@ -59,20 +65,15 @@ class ForgottenForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        return acted(
-            request,
-            lambda: services.invite(actor=person(request), **form.cleaned_data),
-            f"An invitation is on its way to {form.cleaned_data['email']}.",
-            reverse("admin:invite"),
-        )
-    context = {
-        **desk.each_context(request),
-        "title": "Invite somebody",
-        "form": form,
-        "open_invitations": Invitation.objects.open() if person(request).has_role(Role.OWNER) else (),
-    }
-    return TemplateResponse(request, "desk/invite.html", context)
+    if form.is_valid() and went_through(
+        form, lambda: services.invite(actor=person(request), **form.cleaned_data)
+    ):
+        messages.success(request, f"An invitation is on its way to {form.cleaned_data['email']}.")
+        return HttpResponseRedirect(reverse("admin:invite"))
+    return form_page(
+        request, form, title="Invite somebody", template="desk/invite.html",
+        open_invitations=Invitation.objects.open() if person(request).has_role(Role.OWNER) else (),
+    )  # fmt: skip
 
 
 @require_POST
@@ -96,21 +97,17 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         username = services.invitation_behind(token).email
     except GroundwellError as refused:
         refusal = str(refused)
-    if username and request.method == "POST" and form.is_valid():
-        try:
-            services.accept_invitation(token=token, password=form.cleaned_data["password"])
-        except GroundwellError as refused:
-            blame(form, refused)
-        else:
-            return HttpResponseRedirect(reverse("admin:login"))
-    context = {
-        **desk.each_context(request),
-        "title": "Welcome: choose a password",
-        "form": form,
-        "username": username,
-        "refusal": refusal,
-    }
-    response = TemplateResponse(request, "desk/form.html", context)
+    if (
+        username
+        and form.is_valid()
+        and went_through(
+            form, lambda: services.accept_invitation(token=token, password=form.cleaned_data["password"])
+        )
+    ):
+        return HttpResponseRedirect(reverse("admin:login"))
+    response = form_page(
+        request, form, title="Welcome: choose a password", username=username, refusal=refusal
+    )
     response["Referrer-Policy"] = _TO_OURSELVES
     return response
 
@@ -119,11 +116,10 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a new way in. The answer is the same whether or not the address is known."""
     form = ForgottenForm(sent(request))
-    done = request.method == "POST" and form.is_valid()
+    done = form.is_valid()
     if done:
         services.ask_for_reset(email=form.cleaned_data["email"])
-    context = {**desk.each_context(request), "title": "A new password", "form": form, "done": done}
-    return TemplateResponse(request, "desk/form.html", context)
+    return form_page(request, form, title="A new password", done=done)
 
 
 @never_cache
@@ -131,15 +127,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 def new_address(request: HttpRequest, token: str) -> HttpResponse:
     """The address in the mail to a new e-mail address: one press confirms it."""
     form = forms.Form(sent(request))
-    done = False
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.confirm_email(token=token)
-            done = True
-        except GroundwellError as refused:
-            blame(form, refused)
-    context = {**desk.each_context(request), "title": "Your new address", "form": form, "done": done}
-    response = TemplateResponse(request, "desk/new_address.html", context)
+    done = form.is_valid() and went_through(form, lambda: services.confirm_email(token=token))
+    response = form_page(request, form, title="Your new address", template="desk/new_address.html", done=done)
     response["Referrer-Policy"] = _TO_OURSELVES
     return response
 

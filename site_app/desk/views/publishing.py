@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from site_app.accounts.models import Role
 from site_app.accounts.rights import holds
-from site_app.desk.answers import acted, person, sent, typed
+from site_app.desk.answers import acted, person, sent, typed, went_through
 from site_app.desk.forms.document import in_a_year
 from site_app.desk.paths import path_of
 from site_app.desk.site import desk
+from site_app.desk.views.form_page import form_page
 from site_app.documents.models import Document, Revision
 from site_app.publication import services, verify
 from site_app.publication.addresses import address_of
@@ -124,27 +125,25 @@ def redact(request: HttpRequest, part_id: int) -> HttpResponse:
     """Remove the bytes of one part for a legal reason; asks once more before it does."""
     part = get_object_or_404(Part.objects.select_related("edition"), pk=part_id)
     form = RedactForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        return acted(
-            request,
-            lambda: services.redact(
-                actor=person(request),
-                edition=part.edition,
-                part=part.name,
-                legal_reason=form.cleaned_data["legal_reason"],
-            ),
-            "The bytes are gone; their digest stays, and the page says so.",
-            reverse("admin:document", args=[part.edition.document_id]),
-        )
-    context = {
-        **desk.each_context(request),
-        "title": f"Remove a part for a legal reason: {part}",
-        "form": form,
-        "intro": f"The bytes of '{part.name}' leave this edition and the database for good, and readers read"
+    if form.is_valid() and went_through(
+        form,
+        lambda: services.redact(
+            actor=person(request),
+            edition=part.edition,
+            part=part.name,
+            legal_reason=form.cleaned_data["legal_reason"],
+        ),
+    ):
+        messages.success(request, "The bytes are gone; their digest stays, and the page says so.")
+        return HttpResponseRedirect(reverse("admin:document", args=[part.edition.document_id]))
+    return form_page(
+        request,
+        form,
+        title=f"Remove a part for a legal reason: {part}",
+        intro=f"The bytes of '{part.name}' leave this edition and the database for good, and readers read"
         " that a part was removed. Its digest and the seal stay. The reason goes on record.",
-        "go_on": "Remove it for good",
-    }
-    return TemplateResponse(request, "desk/form.html", context)
+        go_on="Remove it for good",
+    )
 
 
 @require_GET

@@ -1,15 +1,15 @@
 """Bringing sources in from BibTeX, and saying what has become of one."""
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from site_app.accounts.errors import GroundwellError
-from site_app.desk.answers import acted, blame, person, sent
-from site_app.desk.site import desk
+from site_app.desk.answers import blame, person, sent, went_through
+from site_app.desk.views.form_page import form_page
 from site_app.sources import services
 from site_app.sources.models import Source, Status
 
@@ -50,13 +50,14 @@ class StatusForm(forms.Form):
 def import_bibtex(request: HttpRequest) -> HttpResponse:
     form = BibtexForm(sent(request), request.FILES or None)
     report = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             report = services.import_bibtex(actor=person(request), text=form.cleaned_data["text"])
         except GroundwellError as refused:
             blame(form, refused)
-    context = {**desk.each_context(request), "title": "Import sources", "form": form, "report": report}
-    return TemplateResponse(request, "desk/import_sources.html", context, status=422 if form.errors else 200)
+    return form_page(
+        request, form, title="Import sources", template="desk/import_sources.html", report=report
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,12 +65,12 @@ def set_status(request: HttpRequest, source_id: int) -> HttpResponse:
     """Say what has become of a source; alarms follow from it by themselves."""
     source = get_object_or_404(Source, pk=source_id)
     form = StatusForm(sent(request), initial={"status": source.status})
-    if request.method == "POST" and form.is_valid():
-        return acted(
+    if form.is_valid() and went_through(
+        form, lambda: services.set_status(actor=person(request), source=source, **form.cleaned_data)
+    ):
+        messages.success(
             request,
-            lambda: services.set_status(actor=person(request), source=source, **form.cleaned_data),
             "The status is changed. Every statement that leans on this source is listed on the front page.",
-            reverse("admin:sources_source_change", args=[source.pk]),
         )
-    context = {**desk.each_context(request), "title": f"What has become of {source.key}?", "form": form}
-    return TemplateResponse(request, "desk/form.html", context, status=422 if form.errors else 200)
+        return HttpResponseRedirect(reverse("admin:sources_source_change", args=[source.pk]))
+    return form_page(request, form, title=f"What has become of {source.key}?")

@@ -10,8 +10,9 @@ export function startKinds({ form }) {
       form.elements[name].closest(".desk-field").hidden = !isMeant;
     }
   };
-  // A page that is gone back to has its old choice again, and says nothing of it.
-  window.addEventListener("pageshow", show);
   kind.addEventListener("change", show);
+  // A page that is gone back to, and a text that is put back, have their old choice again and say nothing of it.
+  window.addEventListener("pageshow", show);
+  form.addEventListener("renewed", show);
   show();
 }

@@ -40,7 +40,7 @@ function converter() {
 }
 
 // HTML of the clipboard as Markdown; empty when plain text would lose nothing.
-export function markdownOf(html) {
+function markdownOf(html) {
   const body = tidied(html);
   if (!hasShape(body)) return "";
   return converter().turndown(body).replace(/[ \t]+$/gm, (spaces) => (spaces === "  " ? spaces : "")).replace(/\n{3,}/g, "\n\n").trim();
