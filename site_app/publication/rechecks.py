@@ -20,17 +20,19 @@ from site_app.statements.report import Draft, Finding, Part, Report, Statement
 from site_app.vetting.labels import RANK, answered_for
 from site_app.vetting.models import Decision
 from site_app.vetting.objections import FALL_WITH_CLEARING, JUDGED_HERE, UNREADABLE
+from site_app.vetting.raised import raised_above_rulings
 
 
 def recheck_editions(*, actor: User | None = None) -> list[Recheck]:
-    """Read every live edition's sealed text with today's rules and open work where they judge otherwise.
+    """Read every live edition's sealed text with today's rules and open work where they judge otherwise, or
+    where somebody has raised a sentence above its ruling since.
 
     Returns what was opened now. The same finding opens the same work once only; work that the rules no longer
     ask for is done. A withheld edition is passed over: `verify_editions` speaks of it. `actor` is None for
     cron.
     """
     lookup, rules = DatabaseLookup(), house.present()
-    lives = list(Live.objects.shown().select_related("edition").order_by("pk"))
+    lives = list(Live.objects.shown().select_related("edition__revision__document").order_by("pk"))
     opened = []
     for live in lives:
         # One at a time: a site's whole text need not lie in memory.
@@ -38,6 +40,7 @@ def recheck_editions(*, actor: User | None = None) -> list[Recheck]:
         if sealed is None or "text" in sealed.redacted or "evidence" in sealed.redacted:
             continue
         lines = judged_otherwise(sealed, check(draft_of(sealed), lookup, rules))
+        lines += raised_above_rulings(live.edition.revision)
         opened += _stand(live.edition, lines, rules_version(rules), actor)
     return opened
 

@@ -11,7 +11,8 @@ from site_app.publication.models import Live, Recheck
 from site_app.publication.services import publish, redact, withdraw
 from site_app.statements.check import check as real_check
 from site_app.statements.report import Draft, Finding, Report
-from tests.builders import build_next, submitted, vetted
+from site_app.vetting.services import claim, raise_label, rule
+from tests.builders import approve, build_next, build_submitted, rule_all, submitted, vetted
 
 
 @pytest.fixture
@@ -47,6 +48,37 @@ def test_a_sentence_that_weighs_more_now_opens_work_once_and_withdraws_nothing(e
     assert rechecks.recheck_editions() == []
     assert rechecks.waiting() == opened
     assert reading.document("article", "nights")
+
+
+@pytest.mark.parametrize(
+    ("start", "label"),
+    [("Many babies", "protocol"), ("We wrote this", "health"), ("You are not", "protocol")],
+)
+def test_a_sentence_raised_after_publishing_opens_work(team, edition, start, label):
+    assert rechecks.recheck_editions() == []
+    statement = edition.revision.statements.get(text__startswith=start)
+
+    raise_label(actor=team.vera, statement=statement, label=label, why="It tells how to feed.")
+
+    (work,) = rechecks.recheck_editions()
+    assert work.detail == [
+        f"Sentence {statement.n} was raised to '{label}': It tells how to feed. {statement.text}"
+    ]
+    assert rechecks.recheck_editions() == []
+    assert rechecks.waiting() == [work]
+
+
+def test_what_was_raised_before_it_was_ruled_on_opens_nothing(team):
+    revision = build_submitted(team)
+    statement = revision.statements.get(text__startswith="We wrote this")
+    raise_label(actor=team.vera, statement=statement, label="health", why="It hints.")
+    review = claim(actor=team.vera, revision=revision)
+    rule_all(review, but=["We wrote"])
+    rule(actor=team.vera, review=review, statement=statement, decision="cleared", reason="site")
+    approve(actor=team.vera, review=review)
+    publish(actor=team.pia, revision=revision)
+
+    assert rechecks.recheck_editions() == []
 
 
 def test_a_new_edition_closes_the_work(team, edition, stricter):
