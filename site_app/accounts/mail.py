@@ -28,7 +28,11 @@ def send(name: str, *, to: str, context: Mapping[str, Any]) -> None:
     """
     shown = {"practice": Practice.objects.first(), "site_address": settings.SITE_ADDRESS, **context}
     subject = " ".join(_render(f"{name}_subject.txt", shown, html=False).split())
-    message = EmailMultiAlternatives(subject, _render(f"{name}.txt", shown, html=False), to=[to])
+    # So that no absence notice answers it (RFC 3834, 5).
+    headers = {"Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(
+        subject, _render(f"{name}.txt", shown, html=False), to=[to], headers=headers
+    )
     message.attach_alternative(_render(f"{name}.html", shown, html=True), "text/html")
     try:
         message.send()

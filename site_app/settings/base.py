@@ -13,7 +13,7 @@ django_stubs_ext.monkeypatch()
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 # The only place where the program writes.
-DATA_DIR = environment.folder("GROUNDWELL_DATA_DIR", PROJECT_DIR / "var")
+DATA_DIR = environment.place("GROUNDWELL_DATA_DIR", PROJECT_DIR / "var")
 
 # --- What is ours -----------------------------------------------------------------------------------
 _here = f"http://{environment.text('HOST', '127.0.0.1')}:{environment.text('PORT', '8000')}"
@@ -29,7 +29,7 @@ PREVIEWS_A_MINUTE = environment.number("GROUNDWELL_PREVIEWS_A_MINUTE", 120)
 UPLOADS_A_MINUTE = environment.number("GROUNDWELL_UPLOADS_A_MINUTE", 30)
 # Older public keys (PEM files), so that seals signed before a change of key still verify.
 PUBLIC_KEYS = [Path(name).expanduser().resolve() for name in environment.words("GROUNDWELL_PUBLIC_KEYS")]
-SIGNING_KEY = environment.folder("GROUNDWELL_SIGNING_KEY", DATA_DIR / "keys" / "signing.pem")
+SIGNING_KEY = environment.place("GROUNDWELL_SIGNING_KEY", DATA_DIR / "keys" / "signing.pem")
 OUTBOX_DIR = DATA_DIR / "outbox"
 # Production says True: it refuses the demonstration and withholds its editions.
 PRODUCTION = False

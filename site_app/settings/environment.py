@@ -51,9 +51,12 @@ def words(name: str, default: Iterable[str] = ()) -> list[str]:
     return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
 
 
-def folder(name: str, default: Path) -> Path:
-    """An absolute folder; `~` is the home folder. The folder need not exist yet."""
-    return Path(text(name, str(default))).expanduser().resolve()
+def place(name: str, default: Path | None = None) -> Path:
+    """An absolute file or folder; `~` is the home folder. It need not exist yet.
+
+    Raises SettingRefused when it is not named and there is no default.
+    """
+    return Path(text(name, None if default is None else str(default))).expanduser().resolve()
 
 
 def database(address: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ _beside_the_database = (
 # A key beside the database seals against accidents, not against who gets hold of both.
 SIGNING_KEY = environment.outside(
     "GROUNDWELL_SIGNING_KEY",
-    Path(environment.text("GROUNDWELL_SIGNING_KEY")).expanduser().resolve(),
+    environment.place("GROUNDWELL_SIGNING_KEY"),
     [DATA_DIR, *_beside_the_database],
 )
 

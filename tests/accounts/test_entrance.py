@@ -69,6 +69,7 @@ def test_an_invitation_goes_to_the_persons_mail_as_text_and_html(invited):
     [letter] = mail.outbox
     assert letter.to == ["nell@example.org"]
     assert letter.subject == "Your invitation to Groundwell"
+    assert letter.message()["Auto-Submitted"] == "auto-generated"
     token = token_in(letter)
     html = html_of(letter)
     assert f'href="https://groundwell.example/admin/invitation/{token}/"' in html

@@ -26,4 +26,4 @@ class Command(BaseCommand):
             count = backups.backup(target)
         except backups.BackupRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"{count} files in {target}")
+        self.stdout.write(f"{target}: {count} file{'' if count == 1 else 's'}")

@@ -17,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, if_empty: bool = False, **options: Any) -> None:
         if if_empty and not index.store().empty():
             return
-        self.stdout.write(f"The index holds {index.rebuild()} documents.")
+        count = index.rebuild()
+        self.stdout.write(f"The index holds {count} document{'' if count == 1 else 's'}.")
