@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from site_app.documents import services as documents
 from site_app.documents.models import Revision, Submission
+from site_app.vetting import services as vetting
 from tests.browser.writing import MIXED, body, counter, dialog
 from tests.desk import builders
 
@@ -110,6 +111,31 @@ def test_every_state_of_the_editor_passes_axe(desk, live_server, article, team, 
         seen.complaints.clear()
         page.keyboard.press("Escape")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_text_that_came_back_and_a_refused_save_pass_axe(desk, live_server, article, team, scheme):
+    builders.submitted(team["Wren"], article)
+    review = vetting.claim(actor=team["Vera"], revision=article)
+    statement = article.statements.get(text__contains="higher risk of fever")
+    vetting.rule(
+        actor=team["Vera"], review=review, statement=statement, decision="returned", comment="Whose risk?"
+    )
+    vetting.comment(actor=team["Vera"], statement=statement, text="Is there a newer review?")
+    vetting.return_to_writer(actor=team["Vera"], review=review, comment="Nearly there.")
+    seen = desk("Wren", viewport={"width": 800, "height": 900}, color_scheme=scheme)
+    seen.go(f"{live_server.url}/admin/write/{article.document_id}/")
+    page = seen.page
+    expect(page.get_by_role("region", name="Vera returned revision 1")).to_contain_text("Answer it")
+    found = seen.faults("came back")
+    page.fill("[name=next_review_on]", "2300-01-01")
+    page.get_by_text("Save as a revision").click()
+    expect(page.locator(".errornote[tabindex]")).to_be_focused()
+    page.get_by_role("link", name="Next review").press("Enter")
+    expect(page.locator("#id_next_review_on")).to_be_in_viewport()
+    # The browser complains of the status with which the form came back.
+    seen.complaints.clear()
+    assert found + seen.faults("refused") == []
 
 
 @pytest.mark.parametrize("size", [(640, 450), (820, 1180)], ids=["zoom of 200 %", "tablet"])

@@ -28,7 +28,7 @@ def bring_in(client, **data):
 
 def test_pasted_bibtex_comes_in_and_what_is_refused_is_named(wren):
     said = words(bring_in(wren, text=BIBTEX))
-    assert "1 added, 0 unchanged, 1 refused." in said
+    assert "1 added, 0 unchanged, 1 refused. Ready to be cited: marsh2021sleep ." in said
     assert "broken2020" in said
     assert Source.objects.get().key == "marsh2021sleep"
     assert "0 added, 1 unchanged, 1 refused." in words(bring_in(wren, text=BIBTEX))
