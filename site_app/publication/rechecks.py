@@ -10,6 +10,7 @@ from site_app.accounts import journal
 from site_app.accounts.models import User
 from site_app.documents import house
 from site_app.documents.lookup import DatabaseLookup
+from site_app.documents.models import Document
 from site_app.publication import trust
 from site_app.publication.canonical import canonical, digest
 from site_app.publication.models import Edition, Live, Pointer, Recheck
@@ -23,16 +24,18 @@ from site_app.vetting.objections import FALL_WITH_CLEARING, JUDGED_HERE, UNREADA
 from site_app.vetting.raised import raised_above_rulings
 
 
-def recheck_editions(*, actor: User | None = None) -> list[Recheck]:
-    """Read every live edition's sealed text with today's rules and open work where they judge otherwise, or
-    where somebody has raised a sentence above its ruling since.
+def recheck_editions(*, actor: User | None = None, document: Document | None = None) -> list[Recheck]:
+    """Read the sealed text of every live edition, or of one `document`'s, with today's rules; open work where
+    they judge otherwise, or where somebody has raised a sentence above its ruling since.
 
     Returns what was opened now. The same finding opens the same work once only; work that the rules no longer
     ask for is done. A withheld edition is passed over: `verify_editions` speaks of it. `actor` is None for
     cron.
     """
     lookup, rules = DatabaseLookup(), house.present()
-    lives = list(Live.objects.shown().select_related("edition__revision__document").order_by("pk"))
+    lives = Live.objects.shown().select_related("edition__revision__document").order_by("pk")
+    if document is not None:
+        lives = lives.filter(document=document)
     opened = []
     for live in lives:
         # One at a time: a site's whole text need not lie in memory.

@@ -66,6 +66,22 @@ def test_a_retracted_source_alarms_reader_and_desk(desks, edition, source):
     assert "retracted" in hands.look(desks.vera, "/admin/").lower()
 
 
+def test_a_sentence_called_a_protocol_after_publishing_is_looked_at_again(desks, edition):
+    sentence = edition.revision.statements.get(text__startswith="Many babies")
+    assert "was raised to" not in hands.look(desks.vera, "/admin/")
+
+    hands.press(
+        desks.vera,
+        f"/admin/vet/statement/{sentence.pk}/raise/",
+        label="protocol",
+        why="It tells how to feed.",
+    )
+
+    front = hands.look(desks.vera, "/admin/")
+    assert "To look at again" in front
+    assert "was raised to 'protocol': It tells how to feed." in front
+
+
 def test_any_vetter_withdraws_at_once_and_the_page_answers_410(desks, edition):
     reader = Client()
     assert reader.get(PAGE).status_code == 200

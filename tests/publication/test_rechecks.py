@@ -12,7 +12,7 @@ from site_app.publication.services import publish, redact, withdraw
 from site_app.statements.check import check as real_check
 from site_app.statements.report import Draft, Finding, Report
 from site_app.vetting.services import claim, raise_label, rule
-from tests.builders import approve, build_next, build_submitted, rule_all, submitted, vetted
+from tests.builders import approve, build_next, build_published, build_submitted, rule_all, submitted, vetted
 
 
 @pytest.fixture
@@ -66,6 +66,12 @@ def test_a_sentence_raised_after_publishing_opens_work(team, edition, start, lab
     ]
     assert rechecks.recheck_editions() == []
     assert rechecks.waiting() == [work]
+
+
+def test_one_document_can_be_read_alone(team, edition, stricter):
+    other = build_published(team, title="Who are we?")
+    assert [row.edition for row in rechecks.recheck_editions(document=other.document)] == [other]
+    assert [row.edition for row in rechecks.recheck_editions()] == [edition]
 
 
 def test_what_was_raised_before_it_was_ruled_on_opens_nothing(team):

@@ -15,6 +15,7 @@ from site_app.accounts.errors import GroundwellError
 from site_app.desk.answers import acted, numbers, person, typed
 from site_app.desk.views.rows import ROW_HEADER, done, page_of, place_of, row_html, statement_of, with_review
 from site_app.documents.models import Revision, Statement
+from site_app.publication.rechecks import recheck_editions
 from site_app.vetting import services
 from site_app.vetting.models import Review
 
@@ -73,14 +74,20 @@ def bulk_read(request: HttpRequest, revision_id: int) -> HttpResponse:
 @require_POST
 def raise_label(request: HttpRequest, statement_id: int) -> HttpResponse:
     statement = statement_of(statement_id)
-    return acted(
-        request,
-        lambda: services.raise_label(
+
+    def verb() -> None:
+        services.raise_label(
             actor=person(request),
             statement=statement,
             label=typed(request, "label"),
             why=typed(request, "why"),
-        ),
+        )
+        # Readers may have this very sentence: then the page is to be looked at again.
+        recheck_editions(actor=person(request), document=statement.revision.document)
+
+    return acted(
+        request,
+        verb,
         f"Sentence {statement.n}: the label is raised.",
         place_of(statement),
         said=typed(request, "why"),
