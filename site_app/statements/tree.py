@@ -162,8 +162,11 @@ class Tree:
 
 # A draft has some ten parts in Markdown, and check, render and digest each read all of them.
 @lru_cache(maxsize=32)
-def tree_of(text: str) -> Tree:
-    """Parse the whole dialect. Never raises. Trees are shared between callers: read only."""
+def tree_of(text: str, part: str = "") -> Tree:
+    """Parse the whole dialect. Never raises. Trees are shared between callers: read only.
+
+    `part`: two parts of a draft that say the same have a tree each, since a walk keeps what it found by node.
+    """
     builder = _Builder(text)
     builder.build()
     return Tree(builder.root, builder.source, builder.deepest >= DEEPEST - 1)

@@ -89,7 +89,7 @@ def walk(draft: Draft) -> Walked:
     for part in draft.parts:
         if len(part.text) > LONGEST:
             continue
-        tree = line_of(part.text) if part.form == "line" else tree_of(part.text)
+        tree = line_of(part.text) if part.form == "line" else tree_of(part.text, part.name)
         walked.trees[part.name] = tree
         _Walk(walked, part).blocks(tree.root, _Place(part, []), top=True)
     return walked

@@ -41,6 +41,16 @@ def test_pieces_under_the_same_mark_stay_together() -> None:
     assert html("**a &amp; b** [c *d* e](/f)") == f"<p>{s(1, inner)}</p>"
 
 
+def test_two_parts_that_say_the_same_keep_numbers_of_their_own() -> None:
+    parts = render(
+        Draft(parts=tuple(Part(name, "markdown", "None.") for name in ("funding", "conflicts"))), None
+    )
+    assert [segment.html for part in parts.parts.values() for segment in part] == [
+        f"<p>{s(1, 'None.')}</p>",
+        f"<p>{s(2, 'None.')}</p>",
+    ]
+
+
 def test_line_parts_and_markdown_parts_share_one_numbering() -> None:
     draft = Draft(
         parts=(
