@@ -150,6 +150,8 @@ def test_at_twice_the_size_and_on_a_tablet_nothing_is_cut_off_or_covered(desk, l
     covered = page.evaluate("() => document.querySelector('[data-bar]').getBoundingClientRect().height")
     sticky = page.evaluate("() => getComputedStyle(document.querySelector('[data-bar]')).position")
     assert sticky == "static" or covered < height / 2
+    page.get_by_role("link", name="To the preview").tap()
+    expect(page.locator("#preview-heading")).to_be_in_viewport()
     page.locator('.findings [data-remedy="cite"]').first.tap()
     expect(page.locator("#cite-words")).to_be_focused()
     page.keyboard.type("marsh")

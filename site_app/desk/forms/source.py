@@ -26,7 +26,7 @@ CSL_TYPES = {
 class SourceForm(VerbForm):
     """A source by hand. A change is clerical (a typing slip) or it is one of substance, which alarms."""
 
-    csl_type = forms.ChoiceField(label="sort of publication", choices=list(CSL_TYPES.items()))
+    csl_type = forms.ChoiceField(label="Sort of publication", choices=list(CSL_TYPES.items()))
     authors = forms.CharField(
         required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One a line: 'Family, Given', or a body's name. Last line 'and others': the list goes on.",
@@ -45,7 +45,7 @@ class SourceForm(VerbForm):
         model = Source
         formfield_callback = form_field
         fields = COLUMNS
-        labels = {"doi": "DOI", "pmid": "PMID", "isbn": "ISBN", "url": "web address"}
+        labels = {"doi": "DOI", "pmid": "PMID", "isbn": "ISBN", "url": "Web address"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
