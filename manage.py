@@ -31,8 +31,8 @@ def told(trouble: Exception) -> str:
         return f"The disk refused: {trouble}. Look at the folder's rights, and at GROUNDWELL_DATA_DIR."
     first_line = str(trouble).partition("\n")[0]
     return (
-        f"The database refused: {first_line}. Look at DATABASE_URL and GROUNDWELL_DATA_DIR, and at the room "
-        "on the disk. If tables are missing, run: manage.py prepare"
+        f"The database refused: {first_line}. Look at DATABASE_URL and GROUNDWELL_DATA_DIR; the disk may be "
+        "full or read-only. If tables are missing, run: manage.py prepare"
     )
 
 

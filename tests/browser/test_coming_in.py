@@ -52,6 +52,7 @@ def test_who_is_invited_chooses_a_password_and_signs_in(stranger, team):
     page = follow_the_mail(stranger)
     choose_a_password(page, STRONG)
     assert page.url.endswith(reverse("admin:login")), page.inner_text("body")
+    assert "Your password is set. Sign in with it." in page.inner_text("body")
     sign_in(page, "nell@example.org", STRONG)
     assert page.url.endswith("/admin/")
     assert not stranger.complaints

@@ -104,6 +104,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             form, lambda: services.accept_invitation(token=token, password=form.cleaned_data["password"])
         )
     ):
+        messages.success(request, "Your password is set. Sign in with it.")
         return HttpResponseRedirect(reverse("admin:login"))
     response = form_page(
         request, form, title="Welcome: choose a password", username=username, refusal=refusal
