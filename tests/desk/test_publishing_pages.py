@@ -85,6 +85,9 @@ def test_a_vetter_withdraws_alone_and_at_once(desk_of, edition):
     address = reverse("admin:withdraw", args=[edition.document_id])
     said = words(desk_of("Vera").post(address, {"because": "unsafe", "note": "Look at it."}, follow=True))
     assert "Withdrawn. Readers get the notice" in said
+    # First thing on the page, not behind the edition that it still names as published.
+    assert said.index("Withdrawn by Vera") < said.index("Revisions")
+    assert "Withdraw it now" not in said
     assert Live.objects.get().withdrawn
     assert Client().get("/articles/babies-sleep/").status_code == 410
 
