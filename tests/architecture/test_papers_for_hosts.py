@@ -1,4 +1,4 @@
-"""README.md and docs/hosting.md name the settings and commands that there are, and all that production demands."""
+"""README.md and docs/hosting.md name the settings and commands there are, and all that production demands."""
 
 import re
 
