@@ -8,6 +8,7 @@ from site_app.documents.lookup import DatabaseLookup
 from site_app.statements.check import check
 from site_app.statements.house import by_house_rule, rules_version
 from site_app.statements.report import Statement
+from site_app.statements.walk import walk
 from site_app.vetting.blocker import Blocker
 from site_app.vetting.dossier import Dossier
 from site_app.vetting.labels import RANK, heaviest
@@ -64,6 +65,25 @@ def engine_blockers(dossier: Dossier) -> list[Blocker]:
         if finding.blocks and (finding.code, finding.part, finding.excerpt) not in known
     )
     return found
+
+
+def cut_blockers(dossier: Dossier) -> list[Blocker]:
+    """Whether the sentences that a reader would be shown are those that were ruled on, in their order (P1).
+
+    The same text is cut and rendered at sealing; versions are written down by people, who may forget to.
+    """
+    shown = [(row.n, row.part.name, row.text) for row in walk(draft_of(dossier.revision)).sentences]
+    if shown == [(row.n, row.part, row.text) for row in dossier.statements]:
+        return []
+    return [
+        Blocker(
+            code="cut_otherwise",
+            statement_n=None,
+            sentence="",
+            reason="The engine now cuts this text into other sentences than those that were ruled on.",
+            remedy=_REMEDY,
+        )
+    ]
 
 
 def _why(fresh: Statement) -> str:

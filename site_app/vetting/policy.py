@@ -20,7 +20,7 @@ from site_app.vetting import firewall
 from site_app.vetting.blocker import Blocker, Refusal
 from site_app.vetting.cards import card_blockers
 from site_app.vetting.dossier import Dossier, hands_since_approval
-from site_app.vetting.engine import engine_blockers
+from site_app.vetting.engine import cut_blockers, engine_blockers
 from site_app.vetting.ledger_digest import digest_of
 from site_app.vetting.models import Approval, Review, ReviewForm
 from site_app.vetting.objections import from_finding, statement_blockers, words_of_thread
@@ -249,6 +249,7 @@ def publishing_blockers(dossier: Dossier) -> tuple[Blocker, ...]:
                 "Save the text anew and have it vetted.",
             )
         )
+    found.extend(cut_blockers(dossier))
     if approval is not None:
         found.extend(record_blockers(dossier, approval))
         form = ReviewForm.objects.filter(approval=approval).first()

@@ -15,7 +15,8 @@ from site_app.documents.services import ask_for_review, create_document
 from site_app.sources.models import Source
 from site_app.sources.services import change_source, set_status
 from site_app.statements.check import check
-from site_app.vetting import policy
+from site_app.statements.walk import walk
+from site_app.vetting import engine, policy
 from site_app.vetting.models import Approval
 from site_app.vetting.services import claim, raise_label, release
 from tests import builders
@@ -211,6 +212,20 @@ def test_a_text_changed_behind_every_back_is_not_the_approved_one(team):
     changed = Revision.objects.get(pk=revision.pk)
 
     assert "digest_changed" in [row.code for row in publishing_blockers(changed)]
+
+
+def test_what_readers_would_be_shown_is_what_was_ruled_on_sentence_by_sentence(team, monkeypatch):
+    revision = builders.build_approved(team)
+    assert publishing_blockers(revision) == ()
+
+    def cut_at_commas(draft):
+        walked = walk(draft)
+        cited = next(row for row in walked.sentences if row.text.startswith(CITED))
+        cited.text = cited.text.partition(" because")[0]
+        return walked
+
+    monkeypatch.setattr(engine, "walk", cut_at_commas)
+    assert [row.code for row in publishing_blockers(revision)] == ["cut_otherwise"]
 
 
 def test_a_word_raised_after_the_approval_voids_it(team):
