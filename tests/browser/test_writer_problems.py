@@ -15,11 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FEVER = "Babies who wake at night have a higher risk of fever."
 
 
-def write(page, words):
-    body(page).fill(words)
-    page.locator("[data-preview-status]", has_text="Reading").wait_for(state="detached")
-
-
 def press(page, words, remedy):
     problem(page, words).locator(f'[data-remedy="{remedy}"]').click()
 
@@ -130,7 +125,7 @@ def test_one_click_puts_a_consult_block_in_the_place_of_a_protocol(editor, team)
 
 def test_a_sentence_that_says_when_to_call_becomes_a_help_card(editor):
     page = editor.page
-    write(page, "## When?\n\nCall your midwife today if your baby has a fever.")
+    body(page).fill("## When?\n\nCall your midwife today if your baby has a fever.")
     press(page, "Call your midwife", "card")
     expect(body(page)).to_have_value(
         "## When?\n\n::: urgent\n### Call your midwife today if:\n- your baby has a fever\n:::\n"
@@ -139,7 +134,7 @@ def test_a_sentence_that_says_when_to_call_becomes_a_help_card(editor):
 
 def test_a_heading_that_asserts_becomes_a_question(editor):
     page = editor.page
-    write(page, "## Vitamin D prevents rickets in babies\n\nHello there.")
+    body(page).fill("## Vitamin D prevents rickets in babies\n\nHello there.")
     press(page, "rickets", "question")
     question = "## Is it true that vitamin D prevents rickets in babies?"
     expect(body(page)).to_have_value(f"{question}\n\nHello there.")
