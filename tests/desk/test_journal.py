@@ -30,6 +30,13 @@ def exported(client, **asked):
     return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode())))
 
 
+def test_a_row_says_what_it_holds_and_not_what_is_empty(team, desk_of, address):
+    detail = {"decision": "read", "reason": "", "bulk": False, "confirms": None, "left_over": 0}
+    journal.log(actor=team["Vera"], verb="rule", subject="documents.statement:7", detail=detail)
+    page = desk_of("Wren").get(address, {"subject": "documents.statement:7"}).content.decode()
+    assert '<td class="detail">decision: read; left over: 0</td>' in page
+
+
 def test_the_whole_team_reads_it(desk_of, address):
     for name in ("Wren", "Vera", "Pia", "Olive"):
         assert {"publish", "approve", "submit_for_vetting"} <= verbs(desk_of(name), address)

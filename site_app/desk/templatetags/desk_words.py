@@ -1,8 +1,10 @@
 """Words for the desk's templates."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.text import Truncator
 
 from site_app.documents.parts import caption_of
 from site_app.vetting.models import ClearedBecause, OverruledBecause
@@ -20,6 +22,14 @@ def part_words(part: str) -> str:
 def verb_words(verb: str) -> str:
     """A verb of the journal as people say it: 'submit_for_vetting' becomes 'submit for vetting'."""
     return verb.replace("_", " ")
+
+
+@register.filter
+def detail_words(detail: Mapping[str, Any]) -> str:
+    """What a row of the journal holds beside verb and subject. What is empty stands on the row's own page."""
+    # A count of none says something; False, None and no words do not.
+    said = [(name, value) for name, value in detail.items() if value or type(value) is int]
+    return "; ".join(f"{verb_words(name)}: {Truncator(str(value)).chars(60)}" for name, value in said)
 
 
 @register.filter
