@@ -74,6 +74,16 @@ def test_keys_go_to_the_next_problem_and_back_and_round_the_corner(editor):
     assert focused(page) == "id_body"
 
 
+def test_the_first_problem_is_sought_from_the_title_for_whoever_stands_there(editor):
+    page = editor.page
+    page.fill("[name=title]", "Milk prevents rickets in babies")
+    expect(page.locator("[data-bar-count]")).to_contain_text("3 problems.")
+    page.locator("[name=title]").press("Home")
+    page.keyboard.press("F8")
+    expect(page.locator("[data-bar-problem]")).to_contain_text("Problem 1 of 3")
+    assert focused(page) == "id_title"
+
+
 def test_a_citation_goes_before_the_end_mark_with_place_and_proposal(editor):
     page = editor.page
     press(page, FEVER, "cite")

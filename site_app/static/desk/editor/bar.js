@@ -111,7 +111,9 @@ export function startBar(editor) {
 
   function isBehindCaret(row) {
     const field = fieldOf(form, row.dataset.part);
-    if (field !== editor.caret) return false;
+    // Title and address are no texts to cite in; whoever stands there begins there all the same.
+    const here = document.activeElement.form === form && "setSelectionRange" in document.activeElement ? document.activeElement : editor.caret;
+    if (field !== here) return false;
     return units(field.value, Number(row.dataset.start)) >= field.selectionStart;
   }
 
