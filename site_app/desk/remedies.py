@@ -33,6 +33,7 @@ _BY_CODE: dict[str, tuple[str, ...]] = {
     "misplaced_citation": ("cut",),
     "loose_mark": ("cut",),
     "malformed_mark": ("recite", "cut"),
+    "telling_locator": ("recite", "cut"),
     "unknown_source": ("recite", "cut"),
     "retracted_source": ("recite", "cut"),
     "superseded_source": ("recite",),

@@ -27,6 +27,6 @@ def record_blockers(dossier: Dossier, approval: Approval) -> Iterator[Blocker]:
             statement_n=None,
             sentence="",
             reason=f"The record of the source '{key}' was corrected after the approval; no vetter saw that.",
-            remedy="Hand the text in again with another review date; rulings on its sentences carry over.",
+            remedy="Hand the text in again with an earlier review date; rulings on its sentences carry over.",
             span=key,
         )
