@@ -47,6 +47,11 @@ def tel(number: str, country: str = "") -> str:
     return f"tel:{_dialled(number, country)}"
 
 
+def sms(number: str, country: str = "") -> str:
+    """The link that texts a number, as `tel` calls one. The form is RFC 5724's. Raises Refused as `tel`."""
+    return f"sms:{_dialled(number, country)}"
+
+
 def checked_number(number: str, field: str = "number") -> str:
     """A number to call, without spaces around it. Raises Refused for letters and for too many digits."""
     cleaned = number.strip()

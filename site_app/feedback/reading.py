@@ -24,18 +24,23 @@ from site_app.publication import trust
 from site_app.publication.errors import Gone, NotPublished
 from site_app.publication.models import Edition
 from site_app.publication.paging import pages_of
+from site_app.publication.reading.cards import each_once
 from site_app.publication.trust import Sealed
 
 PAGE_LENGTH = 20
 
 
 def to_flag(code: str, n: int | None = None) -> FlagPage:
-    """The sentences of an edition, without the words of its address, or the statement with this number.
+    """The sentences of an edition, each once and without the words of its address, or the statement with this
+    number.
 
     Raises NotPublished, Gone (withdrawn), Withheld.
     """
     _, sealed, facts = _shown(code, "text", "body", "evidence")
-    rows = [row for row in sealed.statements if (row["part"] != "address" if n is None else row["n"] == n)]
+    if n is None:
+        rows = [row for row in each_once(sealed, sealed.statements) if row["part"] != "address"]
+    else:
+        rows = [row for row in sealed.statements if row["n"] == n]
     if not rows:
         raise NotPublished
     return FlagPage(facts, tuple(sentence_of(row, facts) for row in rows))

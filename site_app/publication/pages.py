@@ -32,10 +32,13 @@ class PracticeFacts:
 
 @dataclass(frozen=True, slots=True)
 class HelpLineFacts:
+    """`tel` and `sms`: the links that call and text it; `sms` is '' where nobody reads texts."""
+
     name: str
     number: str
     tel: str
     text_number: str
+    sms: str
     country: str
     serves: str
     hours: str

@@ -104,11 +104,12 @@ def test_on_an_urgent_page_the_calls_and_the_main_message_stand_on_the_first_scr
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("slug", ["bleeding-and-healing", "how-to-read-a-health-claim"])
 @pytest.mark.parametrize(("viewport", "folded"), [(PHONE, True), (WIDE, False)])
-def test_an_urgent_page_has_one_list_of_its_headings_folded_on_a_phone(browser, library, viewport, folded):
+def test_an_article_has_one_list_of_its_headings_folded_on_a_phone(browser, library, viewport, folded, slug):
     context = browser.new_context(viewport=viewport, java_script_enabled=False)
     page = context.new_page()
-    page.goto(library.url + "/articles/bleeding-and-healing/")
+    page.goto(f"{library.url}/articles/{slug}/")
     assert page.locator(".contents").count() == 2
     assert page.locator(".folded").is_visible() is folded
     assert page.locator(".with-contents > .contents").is_visible() is not folded

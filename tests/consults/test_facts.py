@@ -38,6 +38,7 @@ def test_a_price_is_written_as_readers_know_it(minor, currency, words):
 )
 def test_a_number_becomes_a_link_that_dials_it(number, country, link):
     assert facts.tel(number, country) == link
+    assert facts.sms(number, country) == link.replace("tel:", "sms:")
 
 
 @pytest.mark.parametrize("number", ["", "1-833-TLC-MAMA", "+", "12;ext=3", "1" * 16, "९८८", "javascript:1"])

@@ -48,10 +48,7 @@ def test_the_main_message_stands_before_people_dates_and_text(answers):
         "The main message",
         "Written by",
         "Vetted by",
-        "First published",
-        "Last changed",
         "Last reviewed",
-        "Next review",
         "Who this is for",
         "Who this is not for",
         "Many babies wake at night",
@@ -60,6 +57,10 @@ def test_the_main_message_stands_before_people_dates_and_text(answers):
         "Sources",
         "Money and interests",
         "Who stands behind this page",
+        "First published",
+        "Last changed",
+        "Last reviewed",
+        "Next review",
         "Edition 1",
     )
 

@@ -5,6 +5,7 @@ import re
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from site_app.consults.models import HelpLine
 from site_app.reader.audit.addresses import all_examples, published
 from site_app.reader.audit.tree import Element, parse
 from tests.builders import build_published, build_source
@@ -161,3 +162,14 @@ def test_home_shows_a_few_of_the_newest_and_leads_to_all(site, rae):
     newest = next(e for e in home if e.attributes.get("aria-labelledby") == "newest")
     assert articles(newest) == [f"/articles/night-{number}/" for number in (6, 5, 4, 3, 2)]
     assert set(articles(every)) == {f"/articles/night-{number}/" for number in range(1, 7)}
+
+
+def test_a_help_line_that_reads_texts_has_a_link_that_writes_one(site, rae):
+    assert 'href="sms:' not in rae.get("/help/").content.decode()
+    HelpLine.objects.filter(number="116 123").update(text_number="85258")
+    assert 'or text <a class="number" href="sms:85258">' in rae.get("/help/").content.decode()
+
+
+def test_what_somebody_looks_for_can_be_typed_before_we_say_who_we_are(answers):
+    html = answers["/"].content.decode()
+    assert html.index("<h1") < html.index('name="q"') < html.index("/how-we-vet/")

@@ -1,16 +1,19 @@
 """The search page as a reader meets it: it works without script, writes nothing, and is never at a loss."""
 
 import json
+import re
 from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from site_app.feedback.codes import code_of
 from site_app.publication.reading import search
 from site_app.publication.services import withdraw
 from site_app.reader.audit.run import audit
 from site_app.reader.audit.tree import Element, parse
+from tests.builders import CITED, build_published
 from tests.reader.test_pages import WRITING
 
 SENTENCE = "Many babies wake at night because their stomachs are small."
@@ -149,3 +152,25 @@ def test_every_page_leads_to_search_and_a_page_that_is_not_there_has_its_form(si
 
 def test_the_audit_accounts_for_every_answer(site):
     assert [line for line in audit().wrong if "/search/" in line] == []
+
+
+def test_every_sentence_that_is_found_stands_where_its_link_leads(site, rae):
+    build_published(
+        site.team, slug="twice", title="What wakes a baby?", body=CITED, summary=CITED, main_message=CITED
+    )
+    places = 0
+    for address in ("/search/?q=stomachs", "/sources/sleep2020/"):
+        for link in re.findall(r'href="(/[^"#]+)#(s\d+)"', rae.get(address).content.decode()):
+            assert f'id="{link[1]}"' in rae.get(link[0]).content.decode(), (address, link)
+            places += 1
+    assert places > 3
+
+
+def test_a_source_and_a_list_to_flag_name_each_sentence_of_a_page_once(site, rae):
+    twice = build_published(
+        site.team, slug="twice", title="What wakes a baby?", body=CITED, main_message=CITED
+    )
+    listed = rae.get("/sources/sleep2020/").content.decode()
+    assert listed.count(f'data-echo="{twice.identifier}">{SENTENCE}</a>') == 1
+    to_flag = rae.get(f"/flag/{code_of(twice.seal)}/").content.decode()
+    assert to_flag.count(f">{SENTENCE}</a>") == 1

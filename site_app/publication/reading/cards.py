@@ -55,6 +55,29 @@ def statements_of(sealed: Sealed, part: str) -> list[str]:
     return [str(row["text"]) for row in sealed.statements if row["part"] == part]
 
 
+def each_once(sealed: Sealed, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The statements among these, in order, without those that say again, word for word, what another says.
+
+    Of two the one stays that its page prints, or else the first.
+    """
+    kept: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in sorted(rows, key=lambda row: not place_of(sealed, row)):
+        kept.setdefault((row["lead_in"], row["text"]), row)
+    return sorted(kept.values(), key=lambda row: int(row["n"]))
+
+
+def place_of(sealed: Sealed, row: dict[str, Any]) -> str:
+    """Where on its page a statement stands: '#s7', or '' for what is not printed there."""
+    return "" if row["part"] in unseen(sealed) else f"#s{row['n']}"
+
+
+def unseen(sealed: Sealed) -> frozenset[str]:
+    """The parts that a page does not print: its address, and the summary where a main message takes its place
+    (`_main_message.html`)."""
+    led = any(row["part"] == "main_message" for row in sealed.statements)
+    return frozenset({"address", "summary"} if led else {"address"})
+
+
 def echo_html(statements: Iterable[Any]) -> str:
     """Statements one after another, escaped: no mark of theirs leads anywhere outside their own page."""
     return " ".join(escape(str(statement)) for statement in statements)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Case, Q, QuerySet, When
 
 from site_app.accounts.models import Practice
-from site_app.consults.facts import tel
+from site_app.consults.facts import sms, tel
 from site_app.consults.models import HelpLine
 from site_app.publication.models import Live
 from site_app.publication.pages import Card, Frame, HelpLineFacts, PracticeFacts
@@ -82,6 +82,7 @@ def line_facts(row: HelpLine) -> HelpLineFacts:
         number=row.number,
         tel=tel(row.number, row.country),
         text_number=row.text_number,
+        sms=sms(row.text_number, row.country) if row.text_number else "",
         country=row.country,
         serves=row.serves,
         hours=row.hours,

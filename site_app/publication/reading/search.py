@@ -10,7 +10,7 @@ from site_app.publication.hits import Hit, Hits, Passage
 from site_app.publication.models import Live
 from site_app.publication.pages import Link
 from site_app.publication.paging import pages_of
-from site_app.publication.reading.cards import card_of, link_of, verified
+from site_app.publication.reading.cards import card_of, each_once, link_of, place_of, verified
 from site_app.publication.reading.documents import alarm_of
 from site_app.publication.trust import Sealed
 from site_app.sources.models import Source
@@ -69,7 +69,8 @@ def _passages(sealed: Sealed, found: Found, now: dict[str, Source]) -> tuple[Pas
     alarmed = {row["key"] for row in sealed.sources if alarm_of(row, now.get(row["key"]))}
     whole = {str(row["text"]) for row in sealed.statements}
     ranked: list[tuple[int, int, dict[str, Any]]] = []
-    for row in sealed.statements:
+    # A summary often says again what the main message says.
+    for row in each_once(sealed, sealed.statements):
         keys = {citation["key"] for citation in row["citations"]}
         lead_in = str(row["lead_in"])
         if row["part"] in _NO_PASSAGES or keys & alarmed or (lead_in and lead_in not in whole):
@@ -78,12 +79,8 @@ def _passages(sealed: Sealed, found: Found, now: dict[str, Source]) -> tuple[Pas
         if score:
             # Its source tells a reader more than the same words without one.
             ranked.append((-2 * score - bool(keys), row["n"], row))
-    # A summary often says again what the main message says.
-    once: dict[str, dict[str, Any]] = {}
-    for _, _, row in sorted(ranked, key=lambda one: one[:2]):
-        once.setdefault(_words(row), row)
-    best = sorted(list(once.values())[:PASSAGES_A_HIT], key=lambda row: int(row["n"]))
-    return tuple(_passage(sealed, row) for row in best)
+    best = sorted(ranked, key=lambda one: one[:2])[:PASSAGES_A_HIT]
+    return tuple(_passage(sealed, row) for _, n, row in sorted(best, key=lambda one: one[1]))
 
 
 def _passage(sealed: Sealed, row: dict[str, Any]) -> Passage:
@@ -91,11 +88,7 @@ def _passage(sealed: Sealed, row: dict[str, Any]) -> Passage:
     address = address_of(sealed.text["kind"], sealed.text["slug"])
     numbers: Sequence[int] = [one["number"] for one in sealed.sources if one["key"] in keys and one["number"]]
     return Passage(
-        text=_words(row),
-        address=f"{address}#s{row['n']}",
+        text=" ".join(filter(None, (str(row["lead_in"]), str(row["text"])))),
+        address=f"{address}{place_of(sealed, row)}",
         notes=tuple((number, f"{address}#note-{number}") for number in sorted(numbers)),
     )
-
-
-def _words(row: dict[str, Any]) -> str:
-    return " ".join(filter(None, (str(row["lead_in"]), str(row["text"]))))

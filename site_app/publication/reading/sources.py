@@ -13,7 +13,7 @@ from site_app.publication.errors import NotPublished
 from site_app.publication.models import Live, Mention, Use
 from site_app.publication.pages import Link, SourcePage, Sources, UsedBy
 from site_app.publication.paging import pages_of
-from site_app.publication.reading.cards import link_of, verified
+from site_app.publication.reading.cards import each_once, link_of, place_of, verified
 from site_app.publication.reading.lists import PAGE_LENGTH
 from site_app.publication.trust import Sealed
 from site_app.sources.models import KIND_WORDS, STATUS_WORDS, Kind, Source
@@ -75,12 +75,13 @@ def _newest(opened: list[Sealed], key: str) -> Mapping[str, Any] | None:
 
 def _used(sealed: Sealed, key: str) -> UsedBy:
     home, edition = address_of(sealed.text["kind"], sealed.text["slug"]), str(sealed.identifier)
+    leaning = (
+        row for row in sealed.statements if any(citation["key"] == key for citation in row["citations"])
+    )
     return UsedBy(
         document=link_of(sealed),
         statements=tuple(
-            Link(row["text"], f"{home}#s{row['n']}", edition)
-            for row in sealed.statements
-            if any(citation["key"] == key for citation in row["citations"])
+            Link(row["text"], f"{home}{place_of(sealed, row)}", edition) for row in each_once(sealed, leaning)
         ),
     )
 

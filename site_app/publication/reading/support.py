@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from site_app.publication.canonical import parse_moment
 from site_app.publication.pages import NoteUse, Signed, Support, SupportRun
+from site_app.publication.reading.cards import unseen
 from site_app.publication.trust import Sealed
 
 
@@ -47,10 +48,8 @@ def support_of(sealed: Sealed) -> Support:
 
 
 def _seen(sealed: Sealed) -> list[dict[str, Any]]:
-    """What stands on the page: no address, and the summary only where no main message takes its place."""
-    parts = {row["part"] for row in sealed.statements}
-    unseen = {"address", "summary"} if "main_message" in parts else {"address"}
-    return [row for row in sealed.statements if row["part"] not in unseen]
+    hidden = unseen(sealed)
+    return [row for row in sealed.statements if row["part"] not in hidden]
 
 
 def _sort(row: dict[str, Any]) -> str:

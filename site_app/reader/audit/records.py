@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from site_app.accounts.models import Practice, User
-from site_app.consults.facts import price_words, tel
+from site_app.consults.facts import price_words, sms, tel
 from site_app.consults.models import Consult, HelpLine
 from site_app.feedback.codes import code_of
 from site_app.feedback.models import Answer
@@ -157,6 +157,8 @@ def _services(found: dict[str, set[str]]) -> None:
         }
         found["language"] |= {language_name(code) for code in line.languages}
         found["address"].add(tel(line.number, line.country))
+        if line.text_number:
+            found["address"].add(sms(line.text_number, line.country))
         if line.last_tested_on is not None:
             found["date"].add(_day(line.last_tested_on))
 
