@@ -98,7 +98,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether readers may be sent here: 503, and what is wrong, when a guard is missing or a seal broken."""
+    """Whether readers may be sent here: 503, and what is wrong, when guards, key or the chain's head are amiss."""
     broken = reading.ready()
     return JsonResponse(
         {"ready": not broken, "broken": broken},
