@@ -98,7 +98,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether readers may be sent here: 503, and what is wrong, when guards, key or the chain's head are amiss."""
+    """Whether readers may be sent here: 503, and what is amiss of guards, key and head of the chain."""
     broken = reading.ready()
     return JsonResponse(
         {"ready": not broken, "broken": broken},
