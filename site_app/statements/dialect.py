@@ -13,9 +13,10 @@ from site_app.statements.positions import PositionedInlineParser
 DEEPEST = 40
 
 
-def _anything(_address: str) -> bool:
-    # Addresses are judged by `links`, which must see them to say why one is refused.
-    return True
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        # Addresses are judged by `links`, which must see them to say why one is refused.
+        return True
 
 
 def _heading(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -58,7 +59,7 @@ def _image(state: StateInline, silent: bool) -> bool:
 @cache
 def parser() -> MarkdownIt:
     """The configured parser; holds no state between texts."""
-    md = MarkdownIt("commonmark")
+    md = _Parser("commonmark")
     md.inline = PositionedInlineParser()
     md.configure("commonmark")
     md.options["html"] = False
@@ -66,7 +67,6 @@ def parser() -> MarkdownIt:
     md.enable("table")
     # Both merge text tokens and would lose their positions.
     md.disable(["text_join", "fragments_join"])
-    md.validateLink = _anything  # type: ignore[method-assign, assignment]
     terminates: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "container", container, terminates)
     md.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
