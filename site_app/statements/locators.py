@@ -1,6 +1,7 @@
 """Where in a source: a page, a section, a table. Readers see it at the note, where nobody rules on it."""
 
 import re
+from functools import lru_cache
 
 from site_app.statements.report import Label
 from site_app.statements.rules import by_rules
@@ -12,6 +13,8 @@ LONGEST = 200
 _A_CASE = re.compile(r"if\b[^,]*", re.IGNORECASE)
 
 
+# A text is read at every pause in typing, and its locators are mostly those of the last time.
+@lru_cache(maxsize=4096)
 def says_more_than_where(locator: str) -> bool:
     """Whether a locator tells readers something instead of naming a place, or is too long for a place.
 
