@@ -12,7 +12,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 USUAL = 800
 WORDS = "document.querySelector('.with-contents .running-text').innerText.split(/\\s+/).length"
 NEEDED = (".main-message", ".notes > ol > li", ".copy-code .on-paper", ".dates")
-PRESSED = (".doors", ".contents", ".keep", ".related", ".foot", ".share", ".source-card", ".take-along")
+PRESSED = (
+    ".doors", ".contents", ".keep", ".related", ".foot", ".share", ".source-card", ".take-along", ".uses",
+)  # fmt: skip
 
 
 def sheets_of(page: Page, size: str) -> int:
