@@ -123,7 +123,8 @@ def test_an_erased_vetter_leaves_no_name_and_the_seal_still_holds(desks, team, e
 def test_a_redacted_part_is_gone_and_its_digest_stays(desks, edition):
     part = edition.parts.get(name="pictures")
     digest = part.digest
-    hands.press(desks.wren, f"/admin/redact/{part.pk}/", legal_reason="A court order.")
+    refused = desks.wren.post(f"/admin/redact/{part.pk}/", {"legal_reason": "A court order."})
+    assert refused.status_code == 422
     assert Part.objects.get(pk=part.pk).content is not None
     hands.press(desks.olga, f"/admin/redact/{part.pk}/", legal_reason="A court order.")
     part.refresh_from_db()
