@@ -50,6 +50,7 @@ class HelpLineFacts:
 class Frame:
     """What stands on every page. `help_lines`: of the practice's home country, emergency first.
 
+    `pages`: slugs of the pages about this site that readers can open.
     `warning`: the document marked `urgent: body` that the settings name, else the first published; its
     `summary_html` is the main message, whole (Z1). None while no such document is live.
     """
@@ -57,6 +58,7 @@ class Frame:
     practice: PracticeFacts | None
     help_lines: tuple[HelpLineFacts, ...]
     demonstration: bool
+    pages: tuple[str, ...]
     warning: "Card | None" = None
 
 

@@ -17,9 +17,16 @@ from site_app.publication.trust import Shelf
 
 _ORDER = (HelpLine.For.EMERGENCY, HelpLine.For.CRISIS, HelpLine.For.CLINICIAN)
 _PRACTICE = tuple(field.name for field in fields(PracticeFacts))
-# The practice and its lines in one query: the page of an article has six to spend.
+# Pages that every page leads to, once they are published.
+_FOOT = ("about", "contact", "privacy", "funding-and-advertising", "accessibility")
+# All of it in one query: the page of an article has six to spend.
 _TOGETHER = (
-    "SELECT h.*, {practice} FROM {practices} p LEFT JOIN {lines} h ON h.active AND h.country = p.home_country"
+    "SELECT h.*, {practice}, {pages} FROM {practices} p"
+    " LEFT JOIN {lines} h ON h.active AND h.country = p.home_country"
+)
+_PAGE = (
+    "EXISTS (SELECT 1 FROM {live} l WHERE l.kind = 'page' AND l.slug = '{slug}' AND NOT l.withdrawn)"
+    ' AS "page_{slug}"'
 )
 
 
@@ -35,14 +42,17 @@ def framed(warning: Card | None) -> Frame:
     practice = Practice._meta
     sql = _TOGETHER.format(
         practice=", ".join(f"p.{name} AS practice_{name}" for name in _PRACTICE),
+        pages=", ".join(_PAGE.format(live=Live._meta.db_table, slug=slug) for slug in _FOOT),
         practices=practice.db_table,
         lines=HelpLine._meta.db_table,
     )
     rows = list(HelpLine.objects.raw(sql))
     if not rows:
-        return Frame(None, (), False, warning)
+        return Frame(None, (), False, (), warning)
     facts = PracticeFacts(**{name: _column(rows[0], name) for name in _PRACTICE})
-    return Frame(facts, in_order([row for row in rows if row.pk is not None]), facts.demonstration, warning)
+    lines = in_order([row for row in rows if row.pk is not None])
+    pages = tuple(slug for slug in _FOOT if getattr(rows[0], f"page_{slug}"))
+    return Frame(facts, lines, facts.demonstration, pages, warning)
 
 
 def warnings() -> QuerySet[Live]:
