@@ -216,6 +216,23 @@ def test_each_place_that_stands_wrong_is_named(text: str, code: str, excerpt: st
     assert finding.line == text[: finding.start].count("\n") + 1
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("We love Ddrops.", "ddrops"),
+        ("We found our cot on Amazon.", "amazon"),
+        ("You can get it at Target.", "get it at target"),
+        ("Zarbee's is what we use.", "zarbee's"),
+        ("They live beside the Amazon river.", ""),
+        ("We stayed at target for the week.", ""),
+    ],
+)
+def test_a_brand_or_a_shop_is_refused_by_its_name(text: str, named: str) -> None:
+    assert [finding.words for finding in check(body(text)).findings if finding.code == "promotion"] == (
+        [named] if named else []
+    )
+
+
 def test_of_several_names_in_a_line_the_finding_says_which_it_means() -> None:
     assert only("::: documents solids nobody\n:::", shelf()).words == "nobody"
     assert only("::: consult solids\nWe print no plan.\n:::", shelf()).words == "solids"
