@@ -20,7 +20,7 @@ class Standing:
 def signing_record(user: User, on: date) -> dict[str, Any]:
     """Name, affiliation, ties and the qualifications valid on `on`, as they are signed: strings and 0 or 1.
 
-    Who names no affiliation signs for the practice (STANDARDS J1).
+    Who names no affiliation signs for the practice (standards row J1).
 
     `{"name", "affiliation", "ties", "clinician", "credentials": [{"title", "body", "registration",
     "clinician", "expires_on"}]}`; `expires_on` is YYYY-MM-DD, or empty for one that does not run out.

@@ -47,7 +47,7 @@ _BY_CODE: dict[str, tuple[str, ...]] = {
     "text_after_card": ("heading",),
     "urgent_unmarked": ("urgent-body", "urgent-baby", "urgent-mood"),
 }
-# A card says when to get help; a sentence that says so can become one (DESIGN section 4).
+# A card says when to get help; a sentence that says so can become one.
 _CALLS = re.compile(
     r"\b(call|ring|phone|contact|see|tell|ask|speak to|talk to|go to|get (medical )?help|999|911|112|111)\b",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Which texts a document must have before it can be approved (STANDARDS J1, J3, C1-3, C11, D1, D15)."""
+"""Which texts a document must have before it can be approved (standards rows J1, J3, C1-3, C11, D1, D15)."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from site_app.documents.models import Kind, Revision
 from site_app.documents.parts import caption_of
 
-# STANDARDS C1-3 (CDC Clear Communication Index): one main message, of at most three short sentences.
+# Standards row C1-3 (CDC Clear Communication Index): one main message, of at most three short sentences.
 MAIN_MESSAGE_SENTENCES = 3
 
 _REMEDIES: dict[str, str] = {

@@ -108,7 +108,7 @@ def in_years(day: date, years: int) -> date:
 
 
 def next_review_trouble(day: date) -> tuple[str, str] | None:
-    """Why this next review may not stand (STANDARDS K12) and what to do; None when it may."""
+    """Why this next review may not stand (standards row K12) and what to do; None when it may."""
     today = timezone.localdate()
     latest = in_years(today, NEXT_REVIEW_MAX_YEARS)
     if day <= today:

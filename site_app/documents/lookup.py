@@ -20,7 +20,7 @@ _FIRST = (Kind.ARTICLE, Kind.COLLECTION, Kind.PAGE, Kind.TOPIC, Kind.CONSULT, Ki
 
 
 def address_of(kind: str, slug: str) -> str:
-    """The path under which readers find a document (DESIGN section 6)."""
+    """The path under which readers find a document."""
     folder = _FOLDERS.get(kind)
     return f"/{folder}/{slug}/" if folder else f"/{slug}/"
 

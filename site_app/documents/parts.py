@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from site_app.statements.report import Form
 
-# STANDARDS K12 (PIF TICK): the next review stands at most three years away.
+# Standards row K12 (PIF TICK): the next review stands at most three years away.
 NEXT_REVIEW_MAX_YEARS = 3
 # What a new revision gets when nobody says otherwise.
 NEXT_REVIEW_YEARS = 2

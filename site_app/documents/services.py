@@ -192,7 +192,7 @@ def add_picture(*, actor: User, upload: Upload, alt: str, licence: str, credit: 
     """Take in a picture: decoded, made anew, stored under the SHA-256 of our own bytes.
 
     The same picture sent twice is one picture, with the words it came with first. Raises NotAllowed,
-    PictureRefused; STANDARDS N12 demands licence and credit, C4 and WCAG the alt text.
+    PictureRefused; standards row N12 demands licence and credit, C4 and WCAG the alt text.
     """
     _check_may_write(actor)
     words = {

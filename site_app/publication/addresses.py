@@ -1,4 +1,4 @@
-"""Where readers find what is published (DESIGN section 6)."""
+"""Where readers find what is published."""
 
 from site_app.documents.lookup import address_of
 

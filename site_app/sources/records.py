@@ -11,7 +11,7 @@ from site_app.sources import identifiers
 from site_app.sources.errors import SourceRefused
 from site_app.sources.models import Kind, Source
 
-# What rulings rest on (DESIGN section 2, fingerprint): a change of one of these is a change of the source.
+# What rulings rest on (see statements/fingerprint.py): a change of one of these is a change of the source.
 SUBSTANTIVE = ("doi", "pmid", "isbn", "title", "year", "kind", "status", "replaced_by")
 _COLUMNS = {"title": "title", "doi": "DOI", "pmid": "PMID", "isbn": "ISBN", "url": "URL"}
 _LONGEST = 20_000

@@ -100,7 +100,7 @@ CODES: dict[str, Code] = {
         "The picture's numbers ({words}) are not those of a cited sentence in its block.",
         "Make the numbers equal, and put the sentence with its source into the block.",
     ),
-    # Help cards (STANDARDS U2 to U5)
+    # Help cards (standards rows U2 to U5)
     "card_heading": Code(
         "A help card begins with one action heading that ends in 'if:'.",
         "Write a heading such as '### Call your midwife today if:'.",
@@ -148,7 +148,7 @@ CODES: dict[str, Code] = {
     "raw_html": Code(
         "HTML is shown as text, not carried out.", "Take it out, or write it in Markdown.", blocks=False
     ),
-    # Urgent documents (STANDARDS Z2, Z5)
+    # Urgent documents (standards rows Z2, Z5)
     "urgent_unmarked": Code(
         "This document speaks of danger signs ('{words}') and is not marked urgent for them.",
         "Mark the document urgent: 'body' for a mother's signs, 'baby' for a baby's, 'mood' for thoughts of harm.",

@@ -1,4 +1,4 @@
-"""The one Markdown dialect of a document: CommonMark, tables, and our marks (DESIGN section 4)."""
+"""The one Markdown dialect of a document: CommonMark, tables, and our marks."""
 
 from functools import cache
 

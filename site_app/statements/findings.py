@@ -23,7 +23,7 @@ def findings_of(
     """All findings on a walked draft, by part, line and place.
 
     A retracted source is a finding that does not block: whether it may stand as background to a
-    sentence that says so is a vetter's ruling, so `vetting` decides (DESIGN P6).
+    sentence that says so is a vetter's ruling, so `vetting` decides (P6).
     """
     found = [*_of_statements(statements, lookup), *_of_whole(walked, statements)]
     for part in walked.draft.parts:

@@ -11,7 +11,7 @@ _QUOTES = str.maketrans("‘’‚‛“”„‟‐‑", "''''\"\"\"\"--")
 
 
 def fingerprint(statement: Statement, draft: Draft, lookup: Lookup | None = None) -> str:
-    """SHA-256 (hex) over the statement and everything its meaning rests on (DESIGN section 2)."""
+    """SHA-256 (hex) over the statement and everything its meaning rests on."""
     return _digest(
         {
             "text": _plain(statement.text),

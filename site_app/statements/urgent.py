@@ -16,7 +16,7 @@ def urgency_of(text: str) -> tuple[Urgency, str]:
 
 
 def names_crisis_line(text: str) -> bool:
-    """Whether a sentence names a crisis line (STANDARDS Z2)."""
+    """Whether a sentence names a crisis line (standards row Z2)."""
     return pattern("crisis_lines").search(read(text).lower) is not None
 
 

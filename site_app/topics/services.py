@@ -21,8 +21,8 @@ def save_topic(
 ) -> Topic:
     """Add a subject, or change the name and place of `topic`. For writers and owners.
 
-    `name` is for the desk. `recovery`: each article on it needs a help card (STANDARDS Z1). The slug never
-    changes: revisions name their topics by it. Raises NotAllowed, AlreadyThere, Refused.
+    `name` is for the desk. `recovery`: each article on it needs a help card (standards row Z1). The slug
+    never changes: revisions name their topics by it. Raises NotAllowed, AlreadyThere, Refused.
     """
     demand(actor, Role.WRITER, Role.OWNER, to="change the list of topics")
     if topic is not None and topic.slug != slug:

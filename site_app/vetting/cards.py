@@ -13,8 +13,8 @@ _REMEDY = (
 
 
 def card_blockers(dossier: Dossier) -> list[Blocker]:
-    """STANDARDS Z1 and Z5: an article that is urgent, or filed under a topic of recovery, holds a card that
-    says when to get help."""
+    """Standards rows Z1 and Z5: an article that is urgent, or filed under a topic of recovery, holds a card
+    that says when to get help."""
     revision = dossier.revision
     if revision.document.kind != Kind.ARTICLE or any(row.block in _CARDS for row in dossier.statements):
         return []

@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.plan import PROJECT_DIR, files, rooms, short
 
 LONGEST = {".py": 400, ".html": 400, ".js": 400, ".css": 400}
-# DESIGN, 'Words': one word, one thing; these are not used. The last five are drawers.
+# One word, one thing; these are not used. The last five are drawers.
 NOT_USED = {
     "post",
     "content",

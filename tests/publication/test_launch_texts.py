@@ -171,7 +171,7 @@ def test_an_article_has_a_short_cited_main_message_and_says_what_is_not_known(te
 
 @every_article
 def test_an_article_that_is_urgent_or_about_recovery_names_warning_signs_in_a_card(text: LaunchText) -> None:
-    """The policy asks it at approval (STANDARDS Z1, Z5); here it is seen without a database."""
+    """The policy asks it at approval (standards rows Z1, Z5); here it is seen without a database."""
     recovery = {topic["slug"] for topic in read_toml("topics.toml")["topic"] if topic.get("recovery")}
     if text.front["urgent"] or recovery & set(text.front["topics"]):
         assert re.search(r"^::: (emergency|urgent)$", text.body, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Help cards (STANDARDS U2 to U5) and urgent documents (Z2, Z5)."""
+"""Help cards (standards rows U2 to U5) and urgent documents (Z2, Z5)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""STANDARDS Z1 and Z5: which articles must say when to get help."""
+"""Standards rows Z1 and Z5: which articles must say when to get help."""
 
 import pytest
 

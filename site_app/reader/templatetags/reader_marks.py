@@ -1,4 +1,4 @@
-"""The marks by which a served page says which account a text belongs to (DESIGN, P7)."""
+"""The marks by which a served page says which account a text belongs to (promise P7)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -63,7 +63,7 @@ SAYABLE = (Decision.SUPPORTED, Decision.CLEARED, Decision.READ, Decision.RETURNE
 
 
 class ClearedBecause(models.TextChoices):
-    """DESIGN section 2: the closed list of reasons a vetter may give for 'no health statement'."""
+    """The closed list of reasons a vetter may give for 'no health statement'."""
 
     QUESTION = "question", "asks a question"
     TOPIC = "topic", "names a topic"

@@ -28,7 +28,7 @@ class Finding:
 
 
 class Became(StrEnum):
-    """What the software made of a row: DESIGN's and STANDARDS' words for it."""
+    """What the software made of a row of docs/standards.md."""
 
     GATE = "gate"
     FIELD = "field"

@@ -8,7 +8,7 @@ from site_app.vetting.standards import words
 from site_app.vetting.standards.case import Case
 from site_app.vetting.standards.row import Finding, no, none, told, yes
 
-# About twelve years of age: issue 6 asks for it, and it is a hint.
+# About twelve years of age: a hint, never a gate.
 GRADE = 8
 
 
