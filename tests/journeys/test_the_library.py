@@ -60,10 +60,13 @@ def test_every_article_has_neighbours_and_a_consult_block_with_a_free_way_first(
 # What is typed at night, as it is typed, and the page that answers it.
 AT_NIGHT = {
     "baby won't stop crying": "when-a-baby-cries",
+    "won't stop crying": "when-a-baby-cries",
     "is this rash eczema": "baby-eczema",
+    "rash": "baby-eczema",
     "bleeding 5 weeks after birth": "bleeding-and-healing",
     "when can I give peanut": "peanut-egg-and-other-allergens",
     "baby keeps spitting up milk": "spit-up-and-reflux",
+    "vomiting": "spit-up-and-reflux",
     "is it normal to be sad after birth": "mood-after-birth",
     "leaking pee when i sneeze": "pelvic-floor-after-birth",
     "can i drink wine while breastfeeding": "eating-while-breastfeeding",

@@ -256,3 +256,11 @@ def test_every_way_to_say_something_in_the_list_leads_to_another():
     assert len(synonyms.meanings()) > 100
     assert all(len(ways) > 1 for ways in synonyms.meanings().values())
     assert all(word for way in synonyms.meanings() for word in way)
+
+
+def test_what_may_be_meant_is_looked_for_and_not_the_other_way_round():
+    ways = synonyms.meanings()
+    rash, eczema = ways["rash",], ways["eczema",]
+    assert rash[0] == ("rash",)
+    assert set(eczema) < set(rash)
+    assert ("rash",) not in eczema

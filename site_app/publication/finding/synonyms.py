@@ -16,12 +16,17 @@ Phrase = tuple[str, ...]
 
 @cache
 def meanings() -> Mapping[Phrase, tuple[Phrase, ...]]:
-    """For each way to say something, all ways, itself first."""
+    """For each way to say something, all ways, itself first; then what else it may mean."""
     groups: dict[Phrase, dict[Phrase, None]] = {}
-    for ways in _lines():
-        line = [tuple(map(stem, words(way))) for way in ways]
+    for ways, _ in _lines():
+        line = list(map(_phrase, ways))
         for phrase in line:
             groups.setdefault(phrase, {phrase: None}).update(dict.fromkeys(line))
+    same = {phrase: tuple(group) for phrase, group in groups.items()}
+    for ways, narrower in _lines():
+        also = [one for phrase in map(_phrase, narrower) for one in same.get(phrase, (phrase,))]
+        for phrase in map(_phrase, ways):
+            groups[phrase].update(dict.fromkeys(also))
     return {phrase: tuple(group) for phrase, group in groups.items()}
 
 
@@ -34,7 +39,7 @@ def longest() -> int:
 @cache
 def plain_words() -> frozenset[str]:
     """Every single word of the list, as written: what a misspelt word may have meant."""
-    cut = (words(way) for ways in _lines() for way in ways)
+    cut = (words(way) for line in _lines() for ways in line for way in ways)
     return frozenset(found[0] for found in cut if len(found) == 1)
 
 
@@ -52,8 +57,13 @@ def _by_key() -> Mapping[str, list[str]]:
     return dict(found)
 
 
-def _lines() -> Iterator[list[str]]:
-    """All ways to say each thing, as written."""
+def _phrase(way: str) -> Phrase:
+    return tuple(map(stem, words(way)))
+
+
+def _lines() -> Iterator[tuple[list[str], list[str]]]:
+    """All ways to say each thing, as written, and what else to look for where it is asked."""
     for line in FILE.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
-            yield line.split("=")
+            ways, _, narrower = line.partition(">")
+            yield ways.split("="), narrower.split("=") if narrower else []
