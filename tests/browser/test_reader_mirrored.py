@@ -122,7 +122,7 @@ def test_a_block_that_keeps_its_side_or_spoils_another_is_found(screen, library)
         # As a style sheet with 'left' in it, and one with too little room, would set them.
         screen.page.evaluate(
             "() => { document.querySelector('.welcome').style.marginLeft = '40px';"
-            " document.querySelector('.welcome h1').style.translate = '0 4rem'; }"
+            " document.querySelector('.welcome .lead').style.translate = '0 -10rem'; }"
         )
         assert moved(here, screen.page.evaluate(PLACES))
         assert screen.page.evaluate(SPOILT)
