@@ -82,7 +82,8 @@ def save_help_line(
     help_line: HelpLine | None = None,
 ) -> HelpLine:
     """Add a number to call, or change the facts of `help_line`. `serves`: emergency, crisis or clinician.
-    `last_tested_on`: when one of us rang it; None says that nobody has yet, and readers are told so.
+    `last_tested_on`: when one of us rang it, or looked an emergency number up; None says that nobody has yet,
+    and readers are told so.
 
     Raises NotAllowed, AlreadyThere, Refused.
     """
@@ -108,7 +109,8 @@ def save_help_line(
 
 @transaction.atomic
 def mark_tested(*, actor: User | None, help_line: HelpLine, on: date | None = None) -> HelpLine:
-    """Write down that somebody called the number and it answered; today unless `on` says otherwise.
+    """Write down that somebody called the number and it answered, or looked an emergency number up; today
+    unless `on` says otherwise.
 
     Raises NotAllowed, Refused (a day to come, or before the last test).
     """

@@ -214,10 +214,14 @@ def _rechecks() -> Iterator[Line]:
         yield Line(recheck.edition.title, address, note, inner=inner)
 
 
-def _tested(line: HelpLine) -> str:
-    if line.last_tested_on is None:
-        return "Nobody here has rung it yet."
-    return f"Last tested on {line.last_tested_on:%-d %B %Y}."
+def _to_be_tested(line: HelpLine) -> str:
+    day = line.last_tested_on and f"{line.last_tested_on:%-d %B %Y}"
+    # Whoever answers there must be free for those who need them.
+    if line.serves == HelpLine.For.EMERGENCY:
+        said = f"Last checked on {day}." if day else "Nobody here has checked it yet."
+        return f"{said} Look it up at its official page, never by calling, and press the button there."
+    said = f"Last tested on {day}." if day else "Nobody here has rung it yet."
+    return f"{said} Call it, and press the button there."
 
 
 def _for_the_owner() -> Iterator[Line]:
@@ -247,5 +251,5 @@ def _for_the_owner() -> Iterator[Line]:
     for line in HelpLine.objects.stale(today):
         yield Line(
             f"{line.name}, {line.number}", reverse("admin:consults_helpline_change", args=[line.pk]),
-            f"{_tested(line)} Call it, and press the button there.",
+            _to_be_tested(line),
         )  # fmt: skip

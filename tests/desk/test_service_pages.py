@@ -21,6 +21,18 @@ def test_one_press_says_that_a_line_was_rung_and_readers_see_the_day(team, shelf
     assert "Last tested" in words(Client().get("/help/"))
 
 
+def test_an_emergency_number_is_looked_up_and_never_rung_to_test_it(team, shelf, desk_of):
+    line = builders.make_help_line(team["Olive"], serves="emergency", last_tested_on=None)
+    assert "Not checked by us yet" in words(Client().get("/help/"))
+    olive = desk_of("Olive")
+    assert "Look it up at its official page, never by calling" in words(olive.get(reverse("admin:index")))
+    form = words(olive.get(reverse("admin:consults_helpline_change", args=[line.pk])))
+    assert "I looked it up today, and it holds" in form
+    assert "I rang it today" not in form
+    olive.post(reverse("admin:mark_tested", args=[line.pk]))
+    assert "Last checked" in words(Client().get("/help/"))
+
+
 def test_only_an_owner_rings_and_retires(team, shelf, desk_of):
     line = builders.make_help_line(team["Olive"])
     form = reverse("admin:consults_helpline_change", args=[line.pk])

@@ -48,6 +48,12 @@ class ConsultRegister(VerbRegister):
 
 
 class HelpLineForm(LanguagesForm):
+    last_tested_on = forms.DateField(
+        required=False,
+        help_text="The day on which one of us rang it, or looked an emergency number up at its official page."
+        " Empty: nobody here has yet.",
+    )
+
     class Meta:
         model = HelpLine
         formfield_callback = form_field

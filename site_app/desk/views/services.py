@@ -12,7 +12,7 @@ from site_app.desk.answers import acted, person
 
 @require_POST
 def mark_tested(request: HttpRequest, line_id: int) -> HttpResponse:
-    """Somebody has rung the number today and it answered."""
+    """Somebody has rung the number today and it answered, or looked an emergency number up."""
     line = get_object_or_404(HelpLine, pk=line_id)
     return acted(
         request,
