@@ -5,9 +5,16 @@ from io import StringIO
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from site_app.accounts.models import Practice, Role, User
 from site_app.accounts.services import ask_for_reset
+from site_app.documents.drafts import draft_of
+from site_app.documents.models import Revision, Submission
+from site_app.statements.check import check
+from site_app.vetting.ledger import ledger_of
+from site_app.vetting.queue import waiting_for
+from site_app.vetting.services import claim
 
 ASKED = {
     "PRACTICE_NAME": "Quiet Harbour",
@@ -123,3 +130,32 @@ def test_a_country_that_is_none_leaves_nothing_half_made(empty_site, monkeypatch
         prepare()
     assert not User.objects.exists()
     assert not mail.outbox
+
+
+def test_the_demonstrations_desk_has_a_change_to_vet_and_a_draft_to_finish(db, settings):
+    settings.DEMO = True
+    settings.STATIC_ROOT = settings.DATA_DIR / "static"
+    assert "a change waits for Vera to vet it" in prepare()
+    vera, wren = (User.objects.get(email=f"{name}@groundwell.example") for name in ("vera", "wren"))
+
+    [draft] = waiting_for(wren).drafts
+    assert draft.title == "A draft to try the desk on"
+    report = check(draft_of(Revision.objects.get(pk=draft.revision_id)))
+    assert {"uncited", "protocol", "asserting_heading"} <= {found.code for found in report.findings}
+
+    [change] = waiting_for(vera).to_vet
+    assert (change.title, change.refusal) == ("Colic and crying", "")
+    review = claim(actor=vera, revision=Revision.objects.get(pk=change.revision_id))
+    new = [row.statement for row in ledger_of(review.revision).rows if not row.ruling and not row.proposed]
+    assert [(len(statement.citations), statement.label) for statement in new] == [
+        (1, "health"), (1, "health"), (0, "other"),
+    ]  # fmt: skip
+    # Readers meet neither.
+    assert "no baby cries for long" not in Client().get("/articles/when-a-baby-cries/").content.decode()
+    assert Client().get("/articles/trying-the-desk/").status_code == 404
+
+    prepare()
+    assert (len(waiting_for(wren).drafts), Submission.objects.filter(revision=review.revision).count()) == (
+        1,
+        1,
+    )

@@ -19,6 +19,8 @@ from site_app.accounts.errors import GroundwellError
 from site_app.accounts.mail import WELCOME_PATH, MailNotSent
 from site_app.accounts.models import Invitation, Practice, User
 from site_app.publication.demo import sign_ins_file
+from site_app.publication.demo_desk import leave_work
+from site_app.publication.library import LAUNCH, Library
 
 # What the owner will write on the first day; until then the page says so instead of inventing something.
 _TO_BE_WRITTEN = "To be written by the owner of this site."
@@ -61,6 +63,8 @@ class Command(BaseCommand):
         # All of it or none: a start that was interrupted begins again with an empty database.
         with transaction.atomic():
             call_command("load_demo", stdout=self.stdout)
+            leave_work(Library(LAUNCH))
+        self.stdout.write("At the desk a change waits for Vera to vet it, and a draft for Wren to finish it.")
 
     def _open_empty_site(self) -> None:
         practice = self._answer("PRACTICE_NAME", "What is the practice called?")
