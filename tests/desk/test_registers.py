@@ -1,10 +1,13 @@
 """The registers: every row can be read, no record can be changed, nothing is deleted but an unused source."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.test import RequestFactory
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 
 from site_app.accounts import guards
 from site_app.accounts.models import Invitation, JournalEntry, Practice, User
@@ -31,6 +34,17 @@ RECORDS = [
 def address(model, page, *args):
     meta = model._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=args)
+
+
+def heading(answer):
+    """The heading of a page."""
+    return re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.DOTALL)[1].strip()
+
+
+def way_back(answer):
+    """Where the line above the heading leads."""
+    line = re.search(r'<div class="breadcrumbs">(.*?)</div>', answer.content.decode(), re.DOTALL)[1]
+    return re.findall(r'href="([^"]+)"', line)
 
 
 def asked_by(user):
@@ -113,12 +127,17 @@ def test_the_list_of_documents_names_each_by_its_newest_title(team, edition):
 def test_each_register_opens_with_list_row_and_history(full, team):
     client = builders.at_the_desk(team["Sam"])
     for model in REGISTERS:
-        assert client.get(address(model, "changelist")).status_code == 200, model
+        listed = client.get(address(model, "changelist"))
+        assert listed.status_code == 200, model
+        assert heading(listed) == capfirst(model._meta.verbose_name_plural)
+        assert way_back(listed) == ["/admin/"]
         row = model.objects.order_by("pk").first()
         if row is None:
             continue
         answer = client.get(address(model, "change", row.pk), follow=True)
         assert answer.status_code == 200, model
+        if not answer.redirect_chain:
+            assert way_back(answer) == ["/admin/", address(model, "changelist")]
         told = client.get(address(model, "history", row.pk), follow=True)
         assert told.status_code == 200, model
         assert told.redirect_chain[-1][0].startswith("/admin/accounts/journalentry/?q="), model

@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from site_app.accounts.models import User
 
@@ -52,9 +53,11 @@ class Register(admin.ModelAdmin[Any]):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The list; an address with a number or year that no database knows leads back to the whole list."""
         try:
-            return super().get_changelist_instance(request)
+            rows = super().get_changelist_instance(request)
         except (OverflowError, ValueError) as wrong:
             raise IncorrectLookupParameters(str(wrong)) from wrong
+        rows.title = capfirst(str(self.opts.verbose_name_plural))
+        return rows
 
     @staticmethod
     def _holds(request: HttpRequest, roles: Iterable[str]) -> bool:
