@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from site_app.accounts import journal
 from site_app.accounts.models import Practice, Role, User
+from site_app.accounts.services import erase_person
 from site_app.documents import house
 from site_app.documents.drafts import draft_of
 from site_app.documents.lookup import DatabaseLookup
@@ -152,6 +153,17 @@ def erase_signatory(*, actor: User, user: User) -> int:
         rechecks.open_for_erasure(editions)
         journal.log(actor=actor, verb="erase_signatory", subject=user, detail={"places": count})
     return count
+
+
+@transaction.atomic
+def erase_everywhere(*, actor: User, user: User) -> None:
+    """Remove a person's name from all they signed and from the accounts: both or neither, so that the last
+    owner's name does not vanish from pages while the account stays.
+
+    Raises MayNotPublish, NotAllowed, Refused, LastOwner.
+    """
+    erase_signatory(actor=actor, user=user)
+    erase_person(actor=actor, user=user)
 
 
 def _gather(actor: User, revision: Revision, ready: Ready, rules: str) -> Sealable:

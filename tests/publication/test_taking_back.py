@@ -5,11 +5,13 @@ import json
 import pytest
 from django.utils import timezone
 
+from site_app.accounts.errors import LastOwner
 from site_app.accounts.models import JournalEntry
+from site_app.accounts.services import end_role, grant_role
 from site_app.publication import chain, reading, rechecks, verify
 from site_app.publication.errors import AlreadyRedacted, BadReason, Gone, MayNotPublish, NotLive
 from site_app.publication.models import Part, Recheck, Redaction, Signatory, Withdrawal
-from site_app.publication.services import erase_signatory, publish, redact, withdraw
+from site_app.publication.services import erase_everywhere, erase_signatory, publish, redact, withdraw
 from tests.builders import build_article, build_next, build_published, submitted, vetted
 from tests.people import give_credential, somebody
 
@@ -193,6 +195,21 @@ def test_nobody_erases_another_persons_name_but_an_owner(team, edition):
     with pytest.raises(MayNotPublish):
         erase_signatory(actor=team.pia, user=team.vera)
     assert reading.document("article", "nights").vetters[0].name == "Vera"
+
+
+def test_a_name_goes_from_pages_and_accounts_together_or_from_neither(team, edition):
+    grant_role(actor=team.olga, user=team.vera, role="owner")
+    end_role(actor=team.vera, user=team.olga, role="owner")
+    with pytest.raises(LastOwner):
+        erase_everywhere(actor=team.vera, user=team.vera)
+    team.vera.refresh_from_db()
+    assert (team.vera.display_name, team.vera.erased_at) == ("Vera", None)
+    assert reading.document("article", "nights").vetters[0].name == "Vera"
+
+    grant_role(actor=team.vera, user=team.olga, role="owner")
+    erase_everywhere(actor=team.vera, user=team.vera)
+    assert team.vera.erased_at
+    assert reading.document("article", "nights").vetters[0].erased
 
 
 def test_erasing_twice_changes_nothing_more(team, edition):

@@ -88,8 +88,8 @@ def erase_person(*, actor: User | None, user: User) -> None:
     """Take a person's name, address, ties and credentials out of the accounts, for ever.
 
     For the person and owners. The account's number stays, for rulings and journal rows to point at. What
-    editions keep of the person is erased by `publication.services.erase_signatory`. Raises NotAllowed,
-    Refused, LastOwner.
+    editions keep of the person is erased with it by `publication.services.erase_everywhere`. Raises
+    NotAllowed, Refused, LastOwner.
     """
     demand_self_or_owner(actor, user, to="erase somebody else")
     _refuse_erased(user)

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -165,10 +164,7 @@ def act_on(request: HttpRequest, user_id: int, verb: str) -> HttpResponse:
     def erase() -> None:
         if "sure" not in request.POST:
             raise Refused("Erasing cannot be undone.", "Tick the box if you are sure.")
-        # Both or neither: the last owner's name must not vanish from pages while the account stays.
-        with transaction.atomic():
-            publication.erase_signatory(actor=actor, user=user)
-            services.erase_person(actor=actor, user=user)
+        publication.erase_everywhere(actor=actor, user=user)
 
     verbs: dict[str, tuple[Callable[[], object], str]] = {
         "grant": (lambda: services.grant_role(actor=actor, user=user, role=role), "The role is given."),
