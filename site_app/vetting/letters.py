@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from site_app.accounts import mail
 from site_app.accounts.models import Role, User
@@ -37,11 +38,13 @@ def send_released(review: Review) -> None:
 
 
 def send_lapsed(review: Review) -> None:
-    """Nobody vetted a text in time: to its writers and to everybody who may vet it, whose claim it was among
-    them. Nobody waits for these letters, so one that fails is logged and keeps nobody back."""
+    """Nobody vetted a text in time, or who had claimed it may not vet it any more: to its writers and to
+    everybody who may vet it, whose claim it was among them. Nobody waits for these letters, so one that fails
+    is logged and keeps nobody back."""
     revision = review.revision
     groups = (_for_writers(revision), _vetters(revision))
-    _send("lapsed", review.vetter, *groups, to_self=True, robust=True)
+    name = "lapsed" if review.lapses_at <= timezone.now() else "released"
+    _send(name, review.vetter, *groups, to_self=True, robust=True)
 
 
 def remind_of_claim(review: Review) -> None:

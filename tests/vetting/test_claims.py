@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from site_app.accounts.models import JournalEntry, Role
+from site_app.accounts.services import end_role
 from site_app.vetting.errors import (
     AlreadyApproved,
     AlreadyClaimed,
@@ -92,6 +93,15 @@ def test_a_lapsed_claim_is_closed_by_the_next_one_and_its_rulings_stay(team, nor
         review.refresh_from_db()
         assert (review.outcome, second.vetter) == ("lapsed", nora)
         assert approve(actor=nora, review=second).vetter == nora
+
+
+def test_whoever_may_not_vet_a_text_any_more_holds_it_no_longer(team, nora):
+    review = builders.build_claimed(team)
+    end_role(actor=team.olga, user=team.vera, role="vetter")
+
+    assert claim(actor=nora, revision=review.revision).vetter == nora
+    review.refresh_from_db()
+    assert review.outcome == "lapsed"
 
 
 def test_claiming_again_renews_ones_own_claim(team):

@@ -6,6 +6,7 @@ from django.urls import resolve as leads_to
 from django.utils import timezone
 
 from site_app.accounts.models import Role
+from site_app.accounts.services import end_role
 from site_app.documents.models import Revision
 from site_app.vetting import policy
 from site_app.vetting.models import Review
@@ -136,6 +137,16 @@ def test_a_lapsed_claim_is_written_once_to_writers_and_vetters_also_the_one_it_w
     assert where(mails) == {"wren": f"/admin/document/{document}/", "nora": to_vet, "vera": to_vet}
     assert all("Vera did not finish vetting a text in time" in mail.body for mail in mails)
     assert "private" not in "".join(f"{mail.subject}{mail.body}{mail.alternatives[0][0]}" for mail in mails)
+    assert sent(close_lapsed) == []
+
+
+def test_the_claim_of_somebody_who_may_not_vet_any_more_is_closed_and_told(team, sent, claimed):
+    assert sent(close_lapsed) == []
+    end_role(actor=team.olga, user=team.vera, role="vetter")
+    mails = sent(close_lapsed)
+    document, revision = claimed.revision.document_id, claimed.revision_id
+    assert where(mails) == {"wren": f"/admin/document/{document}/", "nora": f"/admin/vet/{revision}/"}
+    assert all("Vera has stopped vetting a text" in mail.body for mail in mails)
     assert sent(close_lapsed) == []
 
 

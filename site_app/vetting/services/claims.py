@@ -27,8 +27,8 @@ def claim(*, actor: User, revision: Revision, kind: str | None = None) -> Review
     """Take a submitted revision for vetting; rulings that still hold are carried over at once.
 
     `kind`: "change" (the default) or "periodic", which carries nothing over. Claiming again renews one's own
-    claim. A claim lapses after CLAIM_HOURS; the next claim closes it. Raises MayNotVet, NotSubmitted,
-    NotNewest, AlreadyApproved, AlreadyClaimed.
+    claim. A claim lapses after CLAIM_HOURS, and as soon as its vetter may not vet the text any more; the next
+    claim closes it. Raises MayNotVet, NotSubmitted, NotNewest, AlreadyApproved, AlreadyClaimed.
     """
     wanted = Review.Kind(kind or Review.Kind.CHANGE)
     with transaction.atomic():
@@ -73,11 +73,12 @@ def close_lapsed(*, actor: User | None = None) -> list[Review]:
     """
     now = timezone.now()
     with transaction.atomic():
-        lapsed = list(
+        open_ones = (
             Review.objects.select_for_update(of=("self",))
             .select_related("revision__document", "vetter")
-            .filter(outcome=Review.Outcome.OPEN, lapses_at__lte=now)
+            .filter(outcome=Review.Outcome.OPEN)
         )
+        lapsed = [review for review in open_ones if _has_lapsed(review, now)]
         for review in lapsed:
             close(review, Review.Outcome.LAPSED, now)
             journal.log(actor=actor, verb="close_lapsed", subject=review)
@@ -152,14 +153,18 @@ def _waits_again(review: Review) -> bool:
     return Revision.objects.newest_of(review.revision.document).pk == review.revision_id
 
 
+def _has_lapsed(review: Review, now: datetime) -> bool:
+    return review.lapses_at <= now or policy.may_vet(review.vetter, review.revision) is not None
+
+
 def _close_others(actor: User, revision: Revision, now: datetime) -> Review | None:
     """Close whatever has lapsed or been overtaken on this document; the actor's own open review, if any."""
     own = None
     rows = Review.objects.select_for_update(of=("self",)).filter(
         revision__document=revision.document_id, outcome=Review.Outcome.OPEN
     )
-    for review in rows.select_related("vetter"):
-        if review.lapses_at <= now:
+    for review in rows.select_related("vetter", "revision__document"):
+        if _has_lapsed(review, now):
             close(review, Review.Outcome.LAPSED, now)
         elif review.revision_id != revision.pk:
             # Its text was overtaken: a newer revision is submitted.
