@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
 
 from site_app.accounts.errors import GroundwellError
 
@@ -60,7 +62,8 @@ def restore(file: Path, *, force: bool = False) -> None:
     """Put a backup in the place of what is here. Afterwards `verify_editions` says whether it holds.
 
     A database that was here stays beside the new one, with `.replaced` behind its name, until the next time.
-    Raises BackupRefused when a database is there and `force` is not said, and for a file that is no backup.
+    Raises BackupRefused when a database is there and `force` is not said, and for a file that is no backup or
+    was made by newer code.
     """
     _check_embedded()
     target = Path(str(connection.settings_dict["NAME"]))
@@ -146,10 +149,17 @@ def _unpack(file: Path, folder: Path) -> None:
         with closing(sqlite3.connect(database)) as held:
             sound = held.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
             held.execute("SELECT 1 FROM publication_edition")
+            steps = set(held.execute("SELECT app, name FROM django_migrations"))
     except sqlite3.DatabaseError:
         sound = False
     if not sound:
         raise BackupRefused("The database in this file is damaged, or none of ours.", "Use an older backup.")
+    rooms = {app.label for app in apps.get_app_configs() if app.name.startswith("site_app.")}
+    known = MigrationLoader(None).disk_migrations
+    if any(app in rooms and (app, name) not in known for app, name in steps):
+        raise BackupRefused(
+            "This backup was made by newer code than stands here.", "Fetch the newest code, then restore."
+        )
 
 
 def _put(fresh: Path, place: Path) -> None:

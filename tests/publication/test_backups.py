@@ -165,6 +165,31 @@ def test_a_backup_without_keys_and_head_leaves_the_key_that_is_here(settings, tm
     assert chain.read_head_file() is None
 
 
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_of_newer_code_is_refused_and_changes_nothing(tmp_path):
+    step = "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '2026-01-01')"
+    with (
+        closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as held,
+        closing(sqlite3.connect(":memory:")) as copy,
+    ):
+        held.backup(copy)
+        copy.execute(step, ("gone", "0001_initial"))
+        copy.commit()
+        today = copy.serialize()
+        copy.execute(step, ("vetting", "9999_later"))
+        copy.commit()
+        later = copy.serialize()
+    target = Path(str(connection.settings_dict["NAME"]))
+    connection.close()
+    before = target.read_bytes()
+    with pytest.raises(BackupRefused, match="newer code"):
+        backups.restore(tar_of(tmp_path, groundwell__sqlite3=later), force=True)
+    assert target.read_bytes() == before
+    # A room of somebody else's that is no more is nothing to us.
+    backups.restore(tar_of(tmp_path, groundwell__sqlite3=today), force=True)
+
+
 def tar_of(folder: Path, **files: bytes) -> Path:
     file = folder / "odd.tar.gz"
     with tarfile.open(file, "w:gz") as archive:
