@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,6 @@ _ORDER = (HelpLine.For.EMERGENCY, HelpLine.For.CRISIS, HelpLine.For.CLINICIAN)
 _PRACTICE = tuple(field.name for field in fields(PracticeFacts))
 # Pages that every page leads to, once they are published.
 _FOOT = ("about", "contact", "privacy", "funding-and-advertising", "accessibility")
-# All of it in one query: the page of an article has six to spend.
 _TOGETHER = (
     "SELECT h.*, {practice}, {pages} FROM {practices} p"
     " LEFT JOIN {lines} h ON h.active AND h.country = p.home_country"
@@ -39,20 +39,24 @@ def frame() -> Frame:
 
 def framed(warning: Card | None) -> Frame:
     """The frame around a warning in hand. One query."""
-    practice = Practice._meta
-    sql = _TOGETHER.format(
-        practice=", ".join(f"p.{name} AS practice_{name}" for name in _PRACTICE),
-        pages=", ".join(_PAGE.format(live=Live._meta.db_table, slug=slug) for slug in _FOOT),
-        practices=practice.db_table,
-        lines=HelpLine._meta.db_table,
-    )
-    rows = list(HelpLine.objects.raw(sql))
+    rows = list(HelpLine.objects.raw(_together()))
     if not rows:
         return Frame(None, (), False, (), warning)
     facts = PracticeFacts(**{name: _column(rows[0], name) for name in _PRACTICE})
     lines = in_order([row for row in rows if row.pk is not None])
     pages = tuple(slug for slug in _FOOT if getattr(rows[0], f"page_{slug}"))
     return Frame(facts, lines, facts.demonstration, pages, warning)
+
+
+@cache
+def _together() -> str:
+    """The practice, its lines and the foot's pages in one query: the page of an article has six to spend."""
+    return _TOGETHER.format(
+        practice=", ".join(f"p.{name} AS practice_{name}" for name in _PRACTICE),
+        pages=", ".join(_PAGE.format(live=Live._meta.db_table, slug=slug) for slug in _FOOT),
+        practices=Practice._meta.db_table,
+        lines=HelpLine._meta.db_table,
+    )
 
 
 def warnings() -> QuerySet[Live]:
